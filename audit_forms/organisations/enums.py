@@ -1,0 +1,83 @@
+"""Words for kinds of organisation, their duties and the parts people play in them."""
+
+from django.db import models
+
+
+class OrganisationKind(models.TextChoices):
+    """What sort of body it is."""
+
+    SCHOOL = "school", "School or college"
+    TRUST = "trust", "Academy trust"
+    AGENCY = "agency", "Agency"
+
+
+class Duty(models.TextChoices):
+    """The law under which the body must keep children safe."""
+
+    S175 = "s175", "Section 175, Education Act 2002"
+    S157 = "s157", "Section 157, Education Act 2002"
+    S11 = "s11", "Section 11, Children Act 2004"
+    UNDECIDED = "undecided", "To be decided"
+    NONE = "none", "No duty of its own"
+
+
+class DutySource(models.TextChoices):
+    """Where the duty comes from: a person's decision is never overwritten by an import."""
+
+    REGISTER = "register", "From the establishment type"
+    PERSON = "person", "Decided by the Business Unit"
+
+
+class Phase(models.TextChoices):
+    """Phase of education, as the national register names it."""
+
+    NURSERY = "nursery", "Nursery"
+    PRIMARY = "primary", "Primary"
+    MIDDLE = "middle", "Middle"
+    SECONDARY = "secondary", "Secondary"
+    SIXTEEN_PLUS = "sixteen_plus", "16 plus"
+    ALL_THROUGH = "all_through", "All-through"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+
+class Establishment(models.TextChoices):
+    """Broad establishment type, which decides the duty and which questions apply."""
+
+    MAINTAINED = "maintained", "Maintained school"
+    ACADEMY = "academy", "Academy"
+    FREE_SCHOOL = "free_school", "Free school"
+    INDEPENDENT = "independent", "Independent school"
+    SPECIAL = "special", "Special school"
+    ALTERNATIVE_PROVISION = "alternative_provision", "Alternative provision"
+    FURTHER_EDUCATION = "further_education", "Further education"
+    OTHER = "other", "Other"
+
+
+class RegisterStatus(models.TextChoices):
+    """Status in the national register."""
+
+    OPEN = "open", "Open"
+    PROPOSED_TO_CLOSE = "proposed_to_close", "Open, but proposed to close"
+    PROPOSED_TO_OPEN = "proposed_to_open", "Proposed to open"
+    CLOSED = "closed", "Closed"
+
+
+OPEN_STATUSES = frozenset({RegisterStatus.OPEN, RegisterStatus.PROPOSED_TO_CLOSE})
+
+
+class MembershipRole(models.TextChoices):
+    """The part a person plays for an organisation."""
+
+    LEAD = "lead", "Lead"
+    CONTRIBUTOR = "contributor", "Contributor"
+    SIGNATORY = "signatory", "Signatory"
+    AUDITOR = "auditor", "Auditor"
+    VIEWER = "viewer", "Viewer"
+
+
+class Capacity(models.TextChoices):
+    """In what capacity a signatory confirms a return."""
+
+    HEAD = "head", "Head teacher or principal"
+    CHAIR = "chair", "Chair of governors or trustees"
+    BOARD = "board", "Board-level lead"

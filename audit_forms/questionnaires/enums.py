@@ -1,0 +1,61 @@
+"""Words for kinds of questionnaire and question."""
+
+from django.db import models
+
+
+class QuestionnaireKind(models.TextChoices):
+    """What the questionnaire is for."""
+
+    S175 = "s175", "Section 175 and 157 self-assessment"
+    S11 = "s11", "Section 11 self-assessment"
+    CASE_AUDIT = "case_audit", "Case audit"
+    DEEP_DIVE = "deep_dive", "Deep dive"
+    INTERIM = "interim", "Interim year"
+
+
+class EditionStatus(models.TextChoices):
+    """A published edition never changes."""
+
+    DRAFT = "draft", "Draft"
+    PUBLISHED = "published", "Published"
+
+
+class DutyLevel(models.TextChoices):
+    """How binding a question is: "must" is a legal duty, "should" is followed unless there is good reason."""
+
+    MUST = "must", "Must"
+    SHOULD = "should", "Should"
+    LOCAL = "local", "Local"
+
+
+class AnswerType(models.TextChoices):
+    """What an answer consists of."""
+
+    RATING = "rating", "Rating with evidence"
+    SHORT_TEXT = "short_text", "Short text"
+    LONG_TEXT = "long_text", "Long text"
+    NUMBER = "number", "Number"
+    DATE = "date", "Date"
+    CHOICE = "choice", "One of several"
+    PERSON = "person", "Person with contact and training dates"
+
+
+class Tone(models.TextChoices):
+    """The look of a rating level; each tone has a word, a shape and a colour."""
+
+    GREEN = "green", "Green, full circle"
+    AMBER = "amber", "Amber, half circle"
+    RED = "red", "Red, ring"
+    NEUTRAL = "neutral", "Grey, dash"
+
+
+class Prefill(models.TextChoices):
+    """Facts of the organisation offered as a first answer."""
+
+    NAME = "name", "Name"
+    URN = "urn", "URN"
+    PHASE = "phase", "Phase"
+    ESTABLISHMENT_TYPE = "establishment_type", "Establishment type"
+    TRUST = "trust", "Trust"
+    PUPILS = "pupils", "Number of pupils"
+    HEAD_NAME = "head_name", "Head teacher or principal"

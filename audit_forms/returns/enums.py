@@ -1,0 +1,48 @@
+"""Words for the states of a return."""
+
+from django.db import models
+
+
+class ReturnStatus(models.TextChoices):
+    """Stored states (design, section 4). Not started, in progress, overdue and late are derived, never stored."""
+
+    DRAFT = "draft", "Draft"
+    AWAITING_SIGN_OFF = "awaiting_sign_off", "Awaiting sign-off"
+    SUBMITTED = "submitted", "Submitted"
+    CHANGES_REQUESTED = "changes_requested", "Changes requested"
+    ACCEPTED = "accepted", "Accepted"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+EDITABLE_STATUSES = frozenset({ReturnStatus.DRAFT, ReturnStatus.CHANGES_REQUESTED})
+UNSUBMITTED_STATUSES = frozenset({ReturnStatus.DRAFT, ReturnStatus.AWAITING_SIGN_OFF})
+RECEIVED_STATUSES = frozenset(
+    {ReturnStatus.SUBMITTED, ReturnStatus.CHANGES_REQUESTED, ReturnStatus.ACCEPTED}
+)
+
+
+class Progress(models.TextChoices):
+    """What a reader is told of a return: the stored state, with a draft told apart by what is in it and the date."""
+
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    AWAITING_SIGN_OFF = "awaiting_sign_off", "Awaiting sign-off"
+    SUBMITTED = "submitted", "Submitted"
+    CHANGES_REQUESTED = "changes_requested", "Changes requested"
+    ACCEPTED = "accepted", "Accepted"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class SectionState(models.TextChoices):
+    """State of one section in the task list."""
+
+    NOT_LOOKED_AT = "not_looked_at", "Not looked at"
+    STARTED = "started", "Started"
+    COMPLETE = "complete", "Complete"
+
+
+class Decision(models.TextChoices):
+    """What a signatory decided."""
+
+    CONFIRMED = "confirmed", "Confirmed"
+    DECLINED = "declined", "Sent back"

@@ -1,0 +1,36 @@
+"""Which people and invitations."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager):
+    """Makes people; looks them up whatever the case of the address."""
+
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields):
+        """A saved person with that address; without a password they cannot sign in until invited."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        """A saved administrator."""
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **fields
+        )
+
+    def get_by_natural_key(self, username: str):
+        """The person with that address, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Selections of invitations."""
+
+    def usable(self) -> "InvitationQuerySet":
+        """Not accepted, not run out."""
+        return self.filter(accepted_at__isnull=True, expires_at__gt=timezone.now())

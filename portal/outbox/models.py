@@ -1,0 +1,38 @@
+"""Outgoing mail as rows, so that a message is queued in the transaction of its cause and sent once."""
+
+from django.db import models
+from django.utils import timezone
+
+from portal.outbox.querysets import MessageQuerySet
+
+
+class Message(models.Model):
+    """One e-mail to one person (bars G8: exactly one recipient, no attachments, no content of returns).
+
+    `once_key`, where given, is unique: the same event never queues a second message (bars R5).
+    """
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=255)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    once_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    queued_at = models.DateTimeField(default=timezone.now)
+    next_try_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """Oldest first."""
+
+        ordering = ["queued_at", "pk"]
+        indexes = [models.Index(fields=["sent_at", "next_try_at"], name="outbox_due")]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.subject} ({'sent' if self.sent_at else 'waiting'})"

@@ -1,0 +1,10 @@
+"""Settings of `make run`: production's behaviour on this machine, over plain HTTP, with demo accounts allowed."""
+
+from portal.settings.base import *
+
+SECRET_KEY = env(
+    "SECRET_KEY",
+    default="local-demo-only-this-key-protects-nothing-and-production-refuses-it",
+)
+DEMO_ACCOUNTS_ALLOWED = True
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
