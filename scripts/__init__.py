@@ -1,0 +1,1 @@
+"""Set-up and checks behind the Makefile. Standard library only: they run before anything is installed."""

@@ -1,0 +1,103 @@
+"""`make test`: set up, then run every test: on SQLite, on PostgreSQL, and against a real server with a real browser."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.browser import apt_install, find_chromium
+from scripts.environment import PYTHON, asset_steps, child_env, python_steps
+from scripts.postgres import PostgresCluster, find_postgres
+from scripts.steps import ROOT, SetUpError, explain, run_steps
+
+APPS = ["portal", "home", "publications", "audit_forms"]
+QUICK = ["-m", "not browser and not crash"]
+PARALLEL = ["-n", "auto", "--maxprocesses", "4"]
+COVERAGE = ["--cov", "--cov-report=term", "--cov-report=html:var/coverage"]
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass
+class Stage:
+    """One run of pytest: what it is called, its arguments and its environment."""
+
+    title: str
+    arguments: list[str]
+    env: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    code: int = 0
+
+    def run(self) -> None:
+        """Run it with its output visible."""
+        print(f"\n=== {self.title} ===", flush=True)
+        started = time.monotonic()
+        words = [str(PYTHON), "-m", "pytest", *self.arguments]
+        self.code = subprocess.run(words, cwd=ROOT, env=child_env(**self.env), check=False).returncode
+        self.seconds = time.monotonic() - started
+
+
+def main() -> int:
+    """Set up, run all stages, and return 1 when any of them failed or, under CI, could not be had."""
+    os.chdir(ROOT)
+    try:
+        run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
+    except SetUpError as error:
+        return explain(error)
+    browser, postgres = _browser(), _postgres()
+    missing = [name for name, found in (("a browser", browser), ("PostgreSQL", postgres)) if not found]
+    if missing:
+        _warn(missing)
+        if os.environ.get("CI") == "true":
+            return 1
+    stages = _run_stages(browser, postgres)
+    _summarise(stages)
+    if missing:
+        _warn(missing)
+    return int(any(stage.code for stage in stages))
+
+
+def _browser() -> str | None:
+    return find_chromium() or (find_chromium() if apt_install("chromium") else None)
+
+
+def _postgres() -> Path | None:
+    return find_postgres() or (find_postgres() if apt_install("postgresql") else None)
+
+
+def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
+    cluster = PostgresCluster(postgres) if postgres else None
+    try:
+        env = {"CHROMIUM": browser or ""}
+        stages = [Stage("Quick tests on SQLite, with coverage", [*PARALLEL, *QUICK, *COVERAGE], env)]
+        if cluster:
+            cluster.start()
+            on_postgres = {**env, "DATABASE_URL": cluster.url()}
+            stages.append(Stage("Quick tests on PostgreSQL", [*PARALLEL, *QUICK, *APPS], on_postgres))
+        real = ["-n", "2", "--dist", "loadfile", "-m", "browser or crash", "tests"]
+        stages.append(Stage("Real server: browser journeys and crashes", real, env))
+        for stage in stages:
+            stage.run()
+        return stages
+    finally:
+        if cluster:
+            cluster.remove()
+
+
+def _summarise(stages: list[Stage]) -> None:
+    print("\n=== Summary ===")
+    for stage in stages:
+        verdict = "no test ran" if stage.code == NO_TESTS_COLLECTED else "FAILED" if stage.code else "passed"
+        print(f"{stage.title:45} {verdict} in {stage.seconds:.0f} s")
+
+
+def _warn(missing: list[str]) -> None:
+    line = "!" * 78
+    print(f"\n{line}\nNOT TESTED with {' and '.join(missing)}: none was found, and none could be installed.")
+    print("Debian, Ubuntu:  sudo apt-get install chromium postgresql")
+    print(f"macOS:           brew install --cask chromium; brew install postgresql@16\n{line}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
