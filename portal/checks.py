@@ -14,9 +14,7 @@ def check_sqlite_options(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     options = database.get("OPTIONS", {})
     pragmas = options.get("init_command", "").replace(" ", "").lower()
     wanted = ("journal_mode=wal", "synchronous=full", "foreign_keys=on")
-    if options.get("transaction_mode") == "IMMEDIATE" and all(
-        pragma in pragmas for pragma in wanted
-    ):
+    if options.get("transaction_mode") == "IMMEDIATE" and all(pragma in pragmas for pragma in wanted):
         return []
     return [
         Error(

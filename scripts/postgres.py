@@ -56,10 +56,15 @@ class PostgresCluster:
         """Start the server and wait until it answers; after a kill, until the old one's children are gone."""
         settings = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
         limits = "-c max_connections=200 -c shared_buffers=64MB -c fsync=on -c synchronous_commit=on"
-        log = self.folder / "log"
-        self._run(
-            "pg_ctl", f"--pgdata={self.data}", f"--log={log}", "--wait", f"--options={settings} {limits}", "start"
-        )
+        arguments = [f"--log={self.folder / 'log'}", "--wait", f"--options={settings} {limits}", "start"]
+        for attempt in range(START_ATTEMPTS):
+            try:
+                self._run("pg_ctl", f"--pgdata={self.data}", *arguments)
+                return
+            except RuntimeError:
+                if attempt == START_ATTEMPTS - 1:
+                    raise
+                time.sleep(0.5)
 
     def stop(self) -> None:
         """Stop the server at once, ending every connection."""

@@ -48,7 +48,8 @@ def _check_port(port: int) -> None:
         except OSError as error:
             raise SetUpError(
                 f"Port {port} cannot be used ({error.strerror}).\n"
-                f"Another program, perhaps an earlier `make run`, has it. Stop that program, or choose another port:  make run PORT={port + 1}"
+                f"Another program, perhaps an earlier `make run`, has it.\n"
+                f"Stop it or choose another port:  make run PORT={port + 1}"
             ) from error
 
 

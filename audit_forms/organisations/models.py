@@ -25,12 +25,8 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=10, choices=OrganisationKind)
     name = models.CharField(max_length=200)
     duty = models.CharField(max_length=10, choices=Duty, default=Duty.UNDECIDED)
-    duty_source = models.CharField(
-        max_length=10, choices=DutySource, default=DutySource.REGISTER
-    )
-    status = models.CharField(
-        max_length=20, choices=RegisterStatus, default=RegisterStatus.OPEN
-    )
+    duty_source = models.CharField(max_length=10, choices=DutySource, default=DutySource.REGISTER)
+    status = models.CharField(max_length=20, choices=RegisterStatus, default=RegisterStatus.OPEN)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     email = models.EmailField("general e-mail address", blank=True)
@@ -43,9 +39,7 @@ class Organisation(models.Model):
     la_code = models.CharField("local authority code", max_length=3, blank=True)
     la_name = models.CharField("local authority", max_length=100, blank=True)
     establishment = models.CharField(max_length=25, choices=Establishment, blank=True)
-    establishment_type = models.CharField(
-        "type in the register", max_length=100, blank=True
-    )
+    establishment_type = models.CharField("type in the register", max_length=100, blank=True)
     phase = models.CharField(max_length=20, choices=Phase, blank=True)
     low_age = models.PositiveSmallIntegerField("lowest age", null=True, blank=True)
     high_age = models.PositiveSmallIntegerField("highest age", null=True, blank=True)
@@ -53,12 +47,8 @@ class Organisation(models.Model):
     has_sixth_form = models.BooleanField("has a sixth form", default=False)
     has_early_years = models.BooleanField("has early years", default=False)
     pupils = models.PositiveIntegerField("number of pupils", null=True, blank=True)
-    head_name = models.CharField(
-        "head teacher or principal", max_length=150, blank=True
-    )
-    trust = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="schools"
-    )
+    head_name = models.CharField("head teacher or principal", max_length=150, blank=True)
+    trust = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="schools")
     successor = models.ForeignKey(
         "self",
         null=True,
@@ -106,12 +96,8 @@ class Organisation(models.Model):
 class Membership(models.Model):
     """A person's part in an organisation, from one day to another. Ended ones stay as history."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
-    )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=15, choices=MembershipRole)
     capacity = models.CharField("signs as", max_length=10, choices=Capacity, blank=True)
     started_at = models.DateTimeField(default=timezone.now, editable=False)

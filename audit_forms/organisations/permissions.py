@@ -9,12 +9,7 @@ from portal.accounts.permissions import is_business_unit
 
 def holds_role(user: Any, organisation: Organisation, *roles: MembershipRole) -> bool:
     """Whether the person is now a member of the organisation in any of the roles."""
-    return (
-        Membership.objects.of(user)
-        .filter(organisation=organisation)
-        .in_roles(*roles)
-        .exists()
-    )
+    return Membership.objects.of(user).filter(organisation=organisation).in_roles(*roles).exists()
 
 
 def can_invite_members(user: Any, organisation: Organisation) -> bool:

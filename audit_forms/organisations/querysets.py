@@ -26,9 +26,7 @@ class OrganisationQuerySet(models.QuerySet):
             return self.all()
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.filter(
-            memberships__user=user, memberships__ended_at__isnull=True
-        ).distinct()
+        return self.filter(memberships__user=user, memberships__ended_at__isnull=True).distinct()
 
 
 class MembershipQuerySet(models.QuerySet):

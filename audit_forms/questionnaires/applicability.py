@@ -12,8 +12,6 @@ def applies(rule: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
     A rule is a mapping from a name in `FACTS` to the wanted value, or to a list of which any will do; {} is everyone.
     """
     return all(
-        facts.get(name) in wanted
-        if isinstance(wanted, list)
-        else facts.get(name) == wanted
+        facts.get(name) in wanted if isinstance(wanted, list) else facts.get(name) == wanted
         for name, wanted in rule.items()
     )

@@ -40,9 +40,7 @@ class RatingLevel(models.Model):
     label = models.CharField(max_length=60)
     tone = models.CharField(max_length=10, choices=Tone)
     meaning = models.TextField("when to choose it")
-    score = models.SmallIntegerField(
-        null=True, blank=True, help_text="Empty leaves the level out of every sum."
-    )
+    score = models.SmallIntegerField(null=True, blank=True, help_text="Empty leaves the level out of every sum.")
     demands_action = models.BooleanField(default=False)
     demands_reason = models.BooleanField(default=False)
     demands_evidence = models.BooleanField(default=False)
@@ -56,11 +54,7 @@ class RatingLevel(models.Model):
         """In the order shown."""
 
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["scale", "key"], name="questionnaires_level_key"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["scale", "key"], name="questionnaires_level_key")]
 
     def __str__(self):
         return self.label
@@ -85,9 +79,7 @@ class Questionnaire(models.Model):
 class Edition(ClusterableModel):
     """A questionnaire as it stands under one edition of the guidance. Once published it never changes."""
 
-    questionnaire = models.ForeignKey(
-        Questionnaire, on_delete=models.PROTECT, related_name="editions"
-    )
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="editions")
     key = models.SlugField()
     title = models.CharField(max_length=200)
     guidance = models.CharField(max_length=300)
@@ -95,9 +87,7 @@ class Edition(ClusterableModel):
     verification = models.TextField("verification note", blank=True)
     introduction = models.TextField(blank=True)
     lead_statement = models.TextField("lead's declaration")
-    rating_scale = models.ForeignKey(
-        RatingScale, on_delete=models.PROTECT, related_name="editions"
-    )
+    rating_scale = models.ForeignKey(RatingScale, on_delete=models.PROTECT, related_name="editions")
     status = models.CharField(
         max_length=10,
         choices=EditionStatus,
@@ -112,11 +102,7 @@ class Edition(ClusterableModel):
         """Newest first."""
 
         ordering = ["-in_force_from", "title"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["questionnaire", "key"], name="questionnaires_edition_key"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["questionnaire", "key"], name="questionnaires_edition_key")]
 
     def __str__(self):
         return f"{self.questionnaire}: {self.title}"
@@ -130,9 +116,7 @@ class Edition(ClusterableModel):
 class SignOffStep(models.Model):
     """Who confirms a return of this edition, in which order, with which words."""
 
-    edition = ParentalKey(
-        Edition, on_delete=models.CASCADE, related_name="sign_off_steps"
-    )
+    edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="sign_off_steps")
     position = models.PositiveSmallIntegerField()
     capacity = models.CharField(max_length=10, choices=Capacity)
     statement = models.TextField()
@@ -142,11 +126,7 @@ class SignOffStep(models.Model):
         """In the order of signing."""
 
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "capacity"], name="questionnaires_step_capacity"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "capacity"], name="questionnaires_step_capacity")]
 
     def __str__(self):
         return self.get_capacity_display()
@@ -166,11 +146,7 @@ class Section(ClusterableModel):
         """In the order shown."""
 
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["edition", "key"], name="questionnaires_section_key"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "key"], name="questionnaires_section_key")]
 
     def __str__(self):
         return f"{self.letter}. {self.title}"
@@ -188,9 +164,7 @@ class Question(ClusterableModel):
     duty = models.CharField(max_length=10, choices=DutyLevel)
     must_for = models.JSONField("is a must for", default=dict, blank=True)
     reference = models.CharField("guidance reference", max_length=200, blank=True)
-    answer_type = models.CharField(
-        max_length=15, choices=AnswerType, default=AnswerType.RATING
-    )
+    answer_type = models.CharField(max_length=15, choices=AnswerType, default=AnswerType.RATING)
     required = models.BooleanField(default=True)
     allows_not_applicable = models.BooleanField(default=True)
     evidence_prompt = models.TextField(blank=True)
@@ -205,11 +179,7 @@ class Question(ClusterableModel):
         """In the order asked."""
 
         ordering = ["section__position", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["section", "key"], name="questionnaires_question_key"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["section", "key"], name="questionnaires_question_key")]
 
     def __str__(self):
         return f"{self.number} {self.text}"
@@ -218,23 +188,15 @@ class Question(ClusterableModel):
 class Descriptor(models.Model):
     """What a question looks like at one rating level."""
 
-    question = ParentalKey(
-        Question, on_delete=models.CASCADE, related_name="descriptors"
-    )
-    level = models.ForeignKey(
-        RatingLevel, on_delete=models.PROTECT, related_name="descriptors"
-    )
+    question = ParentalKey(Question, on_delete=models.CASCADE, related_name="descriptors")
+    level = models.ForeignKey(RatingLevel, on_delete=models.PROTECT, related_name="descriptors")
     text = models.TextField()
 
     class Meta:
         """In the order of the scale."""
 
         ordering = ["level__position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question", "level"], name="questionnaires_descriptor_level"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["question", "level"], name="questionnaires_descriptor_level")]
 
     def __str__(self):
         return f"{self.question.number} {self.level}"

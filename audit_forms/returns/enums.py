@@ -16,9 +16,7 @@ class ReturnStatus(models.TextChoices):
 
 EDITABLE_STATUSES = frozenset({ReturnStatus.DRAFT, ReturnStatus.CHANGES_REQUESTED})
 UNSUBMITTED_STATUSES = frozenset({ReturnStatus.DRAFT, ReturnStatus.AWAITING_SIGN_OFF})
-RECEIVED_STATUSES = frozenset(
-    {ReturnStatus.SUBMITTED, ReturnStatus.CHANGES_REQUESTED, ReturnStatus.ACCEPTED}
-)
+RECEIVED_STATUSES = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.CHANGES_REQUESTED, ReturnStatus.ACCEPTED})
 
 
 class Progress(models.TextChoices):

@@ -30,9 +30,7 @@ class Exercise(models.Model):
     """
 
     title = models.CharField(max_length=200)
-    edition = models.ForeignKey(
-        Edition, on_delete=models.PROTECT, related_name="exercises"
-    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="exercises")
     opens_at = models.DateTimeField("opens")
     deadline = models.DateTimeField()
     grace = models.DurationField(
@@ -54,18 +52,10 @@ class Exercise(models.Model):
 class Return(models.Model):
     """One organisation's return to one exercise. `design.md` section 4 lists its states."""
 
-    reference = models.CharField(
-        max_length=20, unique=True, default=new_reference, editable=False
-    )
-    exercise = models.ForeignKey(
-        Exercise, on_delete=models.PROTECT, related_name="returns"
-    )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="returns"
-    )
-    status = models.CharField(
-        max_length=20, choices=ReturnStatus, default=ReturnStatus.DRAFT, editable=False
-    )
+    reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="returns")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="returns")
+    status = models.CharField(max_length=20, choices=ReturnStatus, default=ReturnStatus.DRAFT, editable=False)
     # The organisation's facts when asked: which questions apply must not move under somebody writing.
     facts = models.JSONField(default=dict, editable=False)
     extended_until = models.DateTimeField(null=True, blank=True)
@@ -88,13 +78,9 @@ class Return(models.Model):
 
         ordering = ["organisation__name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["exercise", "organisation"], name="returns_one_per_exercise"
-            ),
+            models.UniqueConstraint(fields=["exercise", "organisation"], name="returns_one_per_exercise"),
         ]
-        indexes = [
-            models.Index(fields=["exercise", "status"], name="returns_by_status")
-        ]
+        indexes = [models.Index(fields=["exercise", "status"], name="returns_by_status")]
         default_permissions = ()
 
     def __str__(self):
@@ -132,10 +118,7 @@ class Return(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether it was submitted after the deadline and its grace."""
-        return (
-            self.submitted_at is not None
-            and self.submitted_at > self.deadline + self.exercise.grace
-        )
+        return self.submitted_at is not None and self.submitted_at > self.deadline + self.exercise.grace
 
     @property
     def progress(self) -> Progress:
@@ -148,15 +131,9 @@ class Return(models.Model):
 class Answer(models.Model):
     """The answer to one question. `version` grows with each change, so that no editor overwrites another (bars R4)."""
 
-    audit_return = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="answers"
-    )
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="answers"
-    )
-    level = models.ForeignKey(
-        RatingLevel, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    level = models.ForeignKey(RatingLevel, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
     value = models.JSONField(null=True, blank=True)
     confirmed = models.BooleanField("level's extra tick", default=False)
@@ -166,9 +143,7 @@ class Answer(models.Model):
     action_by = models.DateField("by when", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(default=timezone.now)
-    updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = AnswerQuerySet.as_manager()
 
@@ -177,11 +152,7 @@ class Answer(models.Model):
     class Meta:
         """One row per question."""
 
-        constraints = [
-            models.UniqueConstraint(
-                fields=["audit_return", "question"], name="returns_one_answer"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["audit_return", "question"], name="returns_one_answer")]
         default_permissions = ()
 
     def __str__(self):
@@ -191,18 +162,14 @@ class Answer(models.Model):
 class SignOff(models.Model):
     """One signatory's decision in one attempt, with the words they confirmed."""
 
-    audit_return = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="sign_offs"
-    )
+    audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="sign_offs")
     attempt = models.PositiveSmallIntegerField()
     capacity = models.CharField(max_length=10, choices=Capacity)
     decision = models.CharField(max_length=10, choices=Decision)
     statement = models.TextField()
     reason = models.TextField(blank=True)
     meeting_date = models.DateField(null=True, blank=True)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     wagtail_reference_index_ignore = True
@@ -226,14 +193,10 @@ class SignOff(models.Model):
 class ChangeRequest(models.Model):
     """The Business Unit's note on one question of a submitted return; only questions with an open one may change."""
 
-    audit_return = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="change_requests"
-    )
+    audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="change_requests")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
     note = models.TextField()
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now, editable=False)
     resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -252,9 +215,7 @@ class ChangeRequest(models.Model):
 class RescuedText(models.Model):
     """What somebody had typed when their session was gone; offered back to that person only (bars R6)."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="+")
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
     data = models.JSONField()

@@ -27,11 +27,7 @@ class ReturnQuerySet(models.QuerySet):
         """Returns whose answers the person may read: all for the Business Unit, else those of their organisations."""
         if is_business_unit(user):
             return self.all()
-        return self.filter(
-            organisation__in=Membership.objects.of(user)
-            .in_roles(*READING_ROLES)
-            .values("organisation")
-        )
+        return self.filter(organisation__in=Membership.objects.of(user).in_roles(*READING_ROLES).values("organisation"))
 
     def with_deadline(self) -> "ReturnQuerySet":
         """Adds `due_at`, the deadline that holds for each."""
@@ -39,9 +35,7 @@ class ReturnQuerySet(models.QuerySet):
 
     def overdue(self) -> "ReturnQuerySet":
         """Past their deadline and not submitted."""
-        return self.with_deadline().filter(
-            status__in=UNSUBMITTED_STATUSES, due_at__lt=timezone.now()
-        )
+        return self.with_deadline().filter(status__in=UNSUBMITTED_STATUSES, due_at__lt=timezone.now())
 
 
 class AnswerQuerySet(models.QuerySet):
@@ -49,7 +43,5 @@ class AnswerQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> "AnswerQuerySet":
         """Answers of the returns the person may read."""
-        readable = self.model._meta.get_field(
-            "audit_return"
-        ).related_model.objects.visible_to(user)
+        readable = self.model._meta.get_field("audit_return").related_model.objects.visible_to(user)
         return self.filter(audit_return__in=readable)

@@ -9,9 +9,7 @@ LENGTH = 8
 
 def check_character(body: str) -> str:
     """The character that makes the weighted sum of `body` come out even modulo the alphabet's size."""
-    total = sum(
-        weight * ALPHABET.index(letter) for weight, letter in enumerate(body, start=1)
-    )
+    total = sum(weight * ALPHABET.index(letter) for weight, letter in enumerate(body, start=1))
     return ALPHABET[total % len(ALPHABET)]
 
 

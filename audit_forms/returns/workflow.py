@@ -1,4 +1,4 @@
-"""The one table of a return's transitions (design, section 4): read by the services, the buttons, the tests, the docs."""
+"""The one table of a return's transitions (design, section 4), read by services, buttons, tests and docs."""
 
 from dataclasses import dataclass
 
@@ -42,6 +42,4 @@ def target_of(name: str, source: str) -> ReturnStatus:
     for transition in TRANSITIONS:
         if transition.name == name and transition.source == source:
             return transition.target
-    raise TransitionRefused(
-        f"A return that is {ReturnStatus(source).label.lower()} cannot {name.replace('_', ' ')}."
-    )
+    raise TransitionRefused(f"A return that is {ReturnStatus(source).label.lower()} cannot {name.replace('_', ' ')}.")

@@ -17,9 +17,7 @@ DUTIES = {
 class Round(Exercise):
     """A self-assessment round: everyone under the duty, in one year, asked the same edition."""
 
-    year = models.CharField(
-        "programme year", max_length=9, help_text="For example 2026-27."
-    )
+    year = models.CharField("programme year", max_length=9, help_text="For example 2026-27.")
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RoundQuerySet.as_manager()

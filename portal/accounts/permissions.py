@@ -7,9 +7,7 @@ from portal.accounts.enums import Role
 
 def has_role(user: Any, role: Role) -> bool:
     """Whether the signed-in, active person holds that portal-wide role."""
-    return bool(
-        user.is_authenticated and user.is_active and role.value in user.role_names
-    )
+    return bool(user.is_authenticated and user.is_active and role.value in user.role_names)
 
 
 def is_business_unit(user: Any) -> bool:

@@ -15,17 +15,11 @@ class OutboxBackend(BaseEmailBackend):
         """Queue the messages; returns how many there were."""
         for message in email_messages:
             html = next(
-                (
-                    body
-                    for body, kind in getattr(message, "alternatives", [])
-                    if kind == "text/html"
-                ),
+                (body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"),
                 "",
             )
             Message.objects.bulk_create(
-                Message(
-                    to=recipient, subject=message.subject, text=message.body, html=html
-                )
+                Message(to=recipient, subject=message.subject, text=message.body, html=html)
                 for recipient in message.recipients()
             )
         return len(email_messages)

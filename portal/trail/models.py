@@ -38,9 +38,7 @@ class AuditTrail(models.Model):
         verbose_name = "audit trail entry"
         verbose_name_plural = "audit trail"
         ordering = ["pk"]
-        indexes = [
-            models.Index(fields=["target_type", "target_id", "id"], name="trail_target")
-        ]
+        indexes = [models.Index(fields=["target_type", "target_id", "id"], name="trail_target")]
         default_permissions = ()
 
     def __str__(self):

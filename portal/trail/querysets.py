@@ -8,6 +8,4 @@ class AuditTrailQuerySet(models.QuerySet):
 
     def about(self, target: models.Model) -> "AuditTrailQuerySet":
         """Entries that record something about `target`, oldest first."""
-        return self.filter(
-            target_type=target._meta.label_lower, target_id=str(target.pk)
-        )
+        return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk))

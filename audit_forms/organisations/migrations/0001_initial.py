@@ -92,21 +92,15 @@ class Migration(migrations.Migration):
                 ("postcode", models.CharField(blank=True, max_length=10)),
                 (
                     "urn",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, unique=True, verbose_name="URN"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name="URN"),
                 ),
                 (
                     "la_code",
-                    models.CharField(
-                        blank=True, max_length=3, verbose_name="local authority code"
-                    ),
+                    models.CharField(blank=True, max_length=3, verbose_name="local authority code"),
                 ),
                 (
                     "la_name",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="local authority"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="local authority"),
                 ),
                 (
                     "establishment",
@@ -127,9 +121,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "establishment_type",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="type in the register"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="type in the register"),
                 ),
                 (
                     "phase",
@@ -149,15 +141,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "low_age",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="lowest age"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="lowest age"),
                 ),
                 (
                     "high_age",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="highest age"
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="highest age"),
                 ),
                 (
                     "has_boarding",
@@ -173,9 +161,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pupils",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="number of pupils"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="number of pupils"),
                 ),
                 (
                     "head_name",
@@ -250,9 +236,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "started_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "ended_at",
@@ -305,12 +289,8 @@ class Migration(migrations.Migration):
             model_name="membership",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("role", "signatory"), models.Q(("capacity", ""), _negated=True)
-                    ),
-                    models.Q(
-                        models.Q(("role", "signatory"), _negated=True), ("capacity", "")
-                    ),
+                    models.Q(("role", "signatory"), models.Q(("capacity", ""), _negated=True)),
+                    models.Q(models.Q(("role", "signatory"), _negated=True), ("capacity", "")),
                     _connector="OR",
                 ),
                 name="organisations_only_signatories_have_capacity",

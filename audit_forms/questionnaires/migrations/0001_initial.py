@@ -238,15 +238,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "must_for",
-                    models.JSONField(
-                        blank=True, default=dict, verbose_name="is a must for"
-                    ),
+                    models.JSONField(blank=True, default=dict, verbose_name="is a must for"),
                 ),
                 (
                     "reference",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="guidance reference"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="guidance reference"),
                 ),
                 (
                     "answer_type",
@@ -289,9 +285,7 @@ class Migration(migrations.Migration):
                 ("applies_to", models.JSONField(blank=True, default=dict)),
                 (
                     "changed_note",
-                    models.TextField(
-                        blank=True, verbose_name="changed since the last edition"
-                    ),
+                    models.TextField(blank=True, verbose_name="changed since the last edition"),
                 ),
                 (
                     "section",
@@ -387,32 +381,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="ratinglevel",
-            constraint=models.UniqueConstraint(
-                fields=("scale", "key"), name="questionnaires_level_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("scale", "key"), name="questionnaires_level_key"),
         ),
         migrations.AddConstraint(
             model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("questionnaire", "key"), name="questionnaires_edition_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("questionnaire", "key"), name="questionnaires_edition_key"),
         ),
         migrations.AddConstraint(
             model_name="section",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "key"), name="questionnaires_section_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="questionnaires_section_key"),
         ),
         migrations.AddConstraint(
             model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("section", "key"), name="questionnaires_question_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("section", "key"), name="questionnaires_question_key"),
         ),
         migrations.AddConstraint(
             model_name="signoffstep",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "capacity"), name="questionnaires_step_capacity"
-            ),
+            constraint=models.UniqueConstraint(fields=("edition", "capacity"), name="questionnaires_step_capacity"),
         ),
     ]

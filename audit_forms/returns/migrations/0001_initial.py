@@ -95,9 +95,7 @@ class Migration(migrations.Migration):
                 ("extension_reason", models.CharField(blank=True, max_length=300)),
                 (
                     "created_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "started_at",
@@ -199,9 +197,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField()),
                 (
                     "requested_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "resolved_at",
@@ -253,15 +249,11 @@ class Migration(migrations.Migration):
                 ("value", models.JSONField(blank=True, null=True)),
                 (
                     "confirmed",
-                    models.BooleanField(
-                        default=False, verbose_name="level's extra tick"
-                    ),
+                    models.BooleanField(default=False, verbose_name="level's extra tick"),
                 ),
                 (
                     "reason",
-                    models.TextField(
-                        blank=True, verbose_name="reason it does not apply"
-                    ),
+                    models.TextField(blank=True, verbose_name="reason it does not apply"),
                 ),
                 ("action_what", models.TextField(blank=True, verbose_name="action")),
                 (
@@ -350,9 +342,7 @@ class Migration(migrations.Migration):
                 ("meeting_date", models.DateField(blank=True, null=True)),
                 (
                     "signed_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "audit_return",
@@ -382,9 +372,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="return",
-            constraint=models.UniqueConstraint(
-                fields=("exercise", "organisation"), name="returns_one_per_exercise"
-            ),
+            constraint=models.UniqueConstraint(fields=("exercise", "organisation"), name="returns_one_per_exercise"),
         ),
         migrations.AddConstraint(
             model_name="rescuedtext",
@@ -395,9 +383,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("audit_return", "question"), name="returns_one_answer"
-            ),
+            constraint=models.UniqueConstraint(fields=("audit_return", "question"), name="returns_one_answer"),
         ),
         migrations.AddConstraint(
             model_name="signoff",

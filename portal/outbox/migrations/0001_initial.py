@@ -28,9 +28,7 @@ class Migration(migrations.Migration):
                 ("html", models.TextField(blank=True)),
                 (
                     "once_key",
-                    models.CharField(
-                        blank=True, max_length=200, null=True, unique=True
-                    ),
+                    models.CharField(blank=True, max_length=200, null=True, unique=True),
                 ),
                 ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
@@ -44,9 +42,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["queued_at", "pk"],
                 "default_permissions": (),
-                "indexes": [
-                    models.Index(fields=["sent_at", "next_try_at"], name="outbox_due")
-                ],
+                "indexes": [models.Index(fields=["sent_at", "next_try_at"], name="outbox_due")],
             },
         ),
     ]

@@ -28,9 +28,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 ("action", models.CharField(editable=False, max_length=80)),
                 ("target_type", models.CharField(editable=False, max_length=80)),
@@ -53,11 +51,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "audit trail",
                 "ordering": ["pk"],
                 "default_permissions": (),
-                "indexes": [
-                    models.Index(
-                        fields=["target_type", "target_id", "id"], name="trail_target"
-                    )
-                ],
+                "indexes": [models.Index(fields=["target_type", "target_id", "id"], name="trail_target")],
             },
         ),
     ]
