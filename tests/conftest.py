@@ -1,0 +1,125 @@
+"""Real servers and browsers.
+
+`portal_server` gives each test its own server over its own copy of the demo data; `shared_server` is one for all the
+tests of a process that only read. `visit` opens a browser window and fails the test when the browser complained.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from conftest import missing
+from scripts.browser import find_chromium
+from scripts.postgres import PostgresCluster
+from tests.support import browsing, demo_data
+from tests.support.server import PortalServer
+
+ServerFactory = Callable[..., PortalServer]
+TEMPLATE = "portal_template"
+
+
+@pytest.fixture(scope="session")
+def demo_folder() -> Path:
+    """The prepared SQLite demo database with its files. Copy it; never write to it."""
+    return demo_data.prepared_folder()
+
+
+@pytest.fixture(scope="session")
+def postgres_demo(postgres_cluster: PostgresCluster, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo data on PostgreSQL, as a template database; returns the folder with its files."""
+    folder = tmp_path_factory.mktemp("postgres-demo") / "data"
+    demo_data.prepare(folder, postgres_cluster.create_database(TEMPLATE))
+    return folder
+
+
+@pytest.fixture
+def new_server(demo_folder: Path, tmp_path: Path) -> Iterator[ServerFactory]:
+    """Make servers on SQLite: `new_server(WEB_WORKERS="1")`. Not started yet; all are killed when the test ends."""
+    servers: list[PortalServer] = []
+
+    def make(**env: str) -> PortalServer:
+        data = tmp_path / f"portal-{len(servers)}"
+        shutil.copytree(demo_folder, data)
+        servers.append(PortalServer(data, **env))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.kill()
+
+
+@pytest.fixture
+def new_postgres_server(
+    postgres_cluster: PostgresCluster, postgres_demo: Path, tmp_path: Path
+) -> Iterator[ServerFactory]:
+    """Make servers on PostgreSQL, each with a database copied from the template."""
+    servers: list[PortalServer] = []
+
+    def make(**env: str) -> PortalServer:
+        data = tmp_path / f"portal-{len(servers)}"
+        shutil.copytree(postgres_demo, data)
+        name = f"portal_{tmp_path.name}_{len(servers)}"[:60].lower()
+        servers.append(PortalServer(data, postgres_cluster.create_database(name, TEMPLATE), **env))
+        return servers[-1]
+
+    yield make
+    for server in servers:
+        server.kill()
+        postgres_cluster.drop_database(server.database_url.rpartition("/")[2])
+
+
+@pytest.fixture
+def portal_server(new_server: ServerFactory) -> PortalServer:
+    """A running server on SQLite that this test may change as it likes."""
+    server = new_server()
+    server.start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def shared_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
+    """A running server for the tests that only read."""
+    data = tmp_path_factory.mktemp("shared") / "portal"
+    shutil.copytree(demo_folder, data)
+    server = PortalServer(data)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser of this test process."""
+    executable = find_chromium()
+    if executable is None:
+        missing("A Chromium browser")
+    with sync_playwright() as playwright:
+        running = browsing.launch(playwright, executable)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a window on a server: `visit(server, java_script_enabled=False, expected=("status of 404",))`.
+
+    The test fails when a window saw a console error, a script error or a request to another host; what a test means to
+    provoke it names in `expected`.
+    """
+    visits: list[browsing.Visit] = []
+
+    def open_page(server: PortalServer, **options: Any) -> Page:
+        visits.append(browsing.open_visit(browser, server, **options))
+        return visits[-1].page
+
+    yield open_page
+    for seen in visits:
+        seen.page.context.close()
+    problems = [problem for seen in visits for problem in seen.problems]
+    assert not problems, "\n".join(problems)

@@ -1,0 +1,1 @@
+"""Real servers, databases and browsers for the tests that cross process boundaries."""

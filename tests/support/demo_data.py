@@ -1,0 +1,86 @@
+"""The demo database that every real-server test starts from: built once for each state of the code, then copied."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scripts.environment import APPS
+from scripts.steps import ROOT
+
+KEPT = ROOT / "var" / "test-databases"
+SOURCES = ("*.py", "*.yaml", "*.json")
+COMMANDS = (("migrate", "--noinput"), ("createcachetable",), ("load_editions",), ("load_demo",))
+
+
+def server_env(data: Path, database_url: str, **extra: str) -> dict[str, str]:
+    """The environment of a server or command that works on this data and nothing else."""
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.local", "DATA_DIR": str(data), **extra}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    env.pop("DATABASE_URL", None)
+    if database_url:
+        env["DATABASE_URL"] = database_url
+    return env
+
+
+def prepare(data: Path, database_url: str = "") -> None:
+    """Migrate the database and fill it as `make run` does."""
+    data.mkdir(parents=True, exist_ok=True)
+    for command in COMMANDS:
+        manage(data, database_url, *command)
+
+
+def manage(data: Path, database_url: str, *arguments: str, **extra: str) -> str:
+    """Run a management command on this data and return what it printed; fails loudly."""
+    finished = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT, env=server_env(data, database_url, **extra), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if finished.returncode:
+        raise AssertionError(f"manage.py {' '.join(arguments)} failed:\n{finished.stdout}\n{finished.stderr}")
+    return finished.stdout
+
+
+def prepared_folder() -> Path:
+    """The folder with the finished SQLite demo database and its files; built by the first worker that asks."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with _lock(KEPT / "lock"):
+        folder = KEPT / _digest()
+        if not folder.exists():
+            for old in KEPT.iterdir():
+                if old.is_dir():
+                    shutil.rmtree(old)
+            building = KEPT / "building"
+            prepare(building)
+            _close_write_ahead_log(building / "portal.sqlite3")
+            building.rename(folder)
+    return folder
+
+
+def _close_write_ahead_log(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[None]:
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _digest() -> str:
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for app in APPS:
+        for pattern in SOURCES:
+            for path in sorted(app.rglob(pattern)):
+                if "tests" not in path.parts:
+                    digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]

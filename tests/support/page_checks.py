@@ -1,0 +1,41 @@
+"""What machines can tell about a page: axe for accessibility, html-validate for its markup."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from scripts.environment import child_env
+from scripts.steps import ROOT
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+HTML_VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
+RULES = ROOT / "tests" / "support" / "html-validate.json"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def axe_violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it is now: one line for each element, with the rule and where it is."""
+    # Evaluated, not added as a script element, which the content security policy rightly refuses.
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", STANDARDS)["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {' '.join(str(part) for part in node['target'])}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def markup_errors(folder: Path) -> list[str]:
+    """What html-validate finds wrong in the .html files of a folder: one line for each message."""
+    command = [str(HTML_VALIDATE), "--config", str(RULES), "--formatter", "json", f"{folder}{os.sep}*.html"]
+    finished = subprocess.run(command, cwd=ROOT, env=child_env(), capture_output=True, text=True, check=False)
+    if not finished.stdout:
+        raise AssertionError(finished.stderr)
+    return [
+        f"{Path(report['filePath']).name}:{message['line']} {message['ruleId']}: {message['message']}"
+        for report in json.loads(finished.stdout)
+        for message in report["messages"]
+    ]
