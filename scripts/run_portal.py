@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 
-from scripts.environment import PYTHON, asset_steps, child_env, data_steps, python_steps
+from scripts.environment import PYTHON, asset_steps, child_env, data_steps, python_steps, setting
 from scripts.steps import ROOT, SetUpError, explain, run_steps
 
 HOST = "127.0.0.1"
@@ -31,7 +31,7 @@ def main() -> int:
     """Set up, serve, and return the exit code."""
     os.chdir(ROOT)
     started = time.monotonic()
-    port = int(os.environ.get("PORT") or "8000")
+    port = int(setting("PORT") or "8000")
     try:
         _check_port(port)
         run_steps([*python_steps(for_tests=False), *asset_steps(for_tests=False), *data_steps()])
