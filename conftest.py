@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from audit_forms.questionnaires.selection import forget_editions
 from scripts.postgres import PostgresCluster, find_postgres
 
 
@@ -27,3 +28,9 @@ def postgres_cluster() -> Iterator[PostgresCluster]:
         yield cluster
     finally:
         cluster.remove()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_editions() -> None:
+    """Each test has rows of its own, so a process must not remember another test's editions."""
+    forget_editions()

@@ -35,7 +35,8 @@ class RatingLevel(models.Model):
     """One level of a scale, with guidance on when to choose it and what choosing it demands."""
 
     scale = ParentalKey(RatingScale, on_delete=models.CASCADE, related_name="levels")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "position"
     key = models.SlugField()
     label = models.CharField(max_length=60)
     tone = models.CharField(max_length=10, choices=Tone)
@@ -95,6 +96,8 @@ class Edition(ClusterableModel):
         editable=False,
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Digest of the file it was loaded from: shows whether somebody has edited it since.
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -117,7 +120,8 @@ class SignOffStep(models.Model):
     """Who confirms a return of this edition, in which order, with which words."""
 
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="sign_off_steps")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "position"
     capacity = models.CharField(max_length=10, choices=Capacity)
     statement = models.TextField()
     asks_meeting_date = models.BooleanField(default=False)
@@ -136,7 +140,8 @@ class Section(ClusterableModel):
     """A page of questions."""
 
     edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="sections")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "position"
     key = models.SlugField()
     letter = models.CharField(max_length=3)
     title = models.CharField(max_length=150)
@@ -156,7 +161,8 @@ class Question(ClusterableModel):
     """One question. Its key is set once and never derived from its words or number."""
 
     section = ParentalKey(Section, on_delete=models.CASCADE, related_name="questions")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(default=0, editable=False)
+    sort_order_field = "position"
     key = models.SlugField(max_length=60)
     number = models.CharField(max_length=6)
     text = models.TextField()

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("key", models.SlugField()),
                 ("label", models.CharField(max_length=60)),
                 (
@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                     "published_at",
                     models.DateTimeField(blank=True, editable=False, null=True),
                 ),
+                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "questionnaire",
                     models.ForeignKey(
@@ -190,7 +191,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("key", models.SlugField()),
                 ("letter", models.CharField(max_length=3)),
                 ("title", models.CharField(max_length=150)),
@@ -220,7 +221,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
                 ("key", models.SlugField(max_length=60)),
                 ("number", models.CharField(max_length=6)),
                 ("text", models.TextField()),
@@ -312,7 +313,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField()),
+                ("position", models.PositiveSmallIntegerField(default=0, editable=False)),
                 (
                     "capacity",
                     models.CharField(

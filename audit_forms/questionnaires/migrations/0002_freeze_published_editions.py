@@ -1,0 +1,11 @@
+"""A published edition never changes: triggers refuse it in the database, whatever the route."""
+
+from django.db import migrations
+
+from audit_forms.questionnaires.frozen import create_triggers, drop_triggers
+
+
+class Migration(migrations.Migration):
+    dependencies = [("questionnaires", "0001_initial")]
+
+    operations = [migrations.RunPython(create_triggers, drop_triggers, elidable=False)]
