@@ -1,8 +1,42 @@
 """What every response must carry."""
 
+import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from portal import errors
+
+HEALTH_PATHS = ("/healthz", "/readyz")
+
+
+class ReferenceMiddleware:
+    """Gives each request a reference, which error pages show and every log line carries (bars R22)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Make the reference known while the request is answered."""
+        token = errors.current_reference.set(secrets.token_hex(4))
+        try:
+            return self.get_response(request)
+        finally:
+            errors.current_reference.reset(token)
+
+
+class MaintenanceMiddleware:
+    """Answers 503 while the file `settings.MAINTENANCE_FILE` exists, so that an upgrade needs no proxy rule."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on, unless the portal is closed for maintenance."""
+        if settings.MAINTENANCE_FILE.exists() and request.path not in HEALTH_PATHS:
+            return errors.maintenance()
+        return self.get_response(request)
 
 
 class PrivateResponsesMiddleware:

@@ -1,0 +1,41 @@
+"""Navigation, for the templates of every page."""
+
+from django import template
+from wagtail.models import Page, Site
+
+register = template.Library()
+
+MAX_ENTRIES = 6
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: dict) -> list[dict]:
+    """The entries of the main navigation: pages right under the home page that are shown in menus, six at most."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+    if site is None:
+        return []
+    pages = Page.objects.child_of(site.root_page).live().public().in_menu()[:MAX_ENTRIES]
+    return [
+        {"title": page.title, "url": url, "current": _marker(request.path, url)}
+        for page in pages
+        if (url := page.get_url(request, site))
+    ]
+
+
+def _marker(path: str, url: str) -> str:
+    """The `aria-current` of an entry: this page, something below it, or neither."""
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_trail(context: dict, page: Page) -> list[dict]:
+    """The pages above this one, home first, for its breadcrumbs; empty on the home page itself."""
+    site = Site.find_for_request(context["request"])
+    above = page.get_ancestors().filter(depth__gte=site.root_page.depth).live()
+    return [
+        {"text": "Home" if not place else step.title, "url": step.get_url(context["request"], site)}
+        for place, step in enumerate(above)
+    ]

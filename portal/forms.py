@@ -1,0 +1,87 @@
+"""Form fields and widgets shared by every app; templates/django/forms/ renders them as GOV.UK markup."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+DAY_FORMATS = [
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%A %d %B %Y",
+    "%d/%m/%y",
+]
+
+
+class DayInput(forms.TextInput):
+    """One text box for a date, filled in as a person would write it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        super().__init__({"class": "govuk-input--width-10", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """A stored date as "30 January 2026"; what was typed stays as typed."""
+        if isinstance(value, date | datetime):
+            return f"{value.day} {value:%B %Y}"
+        return super().format_value(value)
+
+
+class DayField(forms.DateField):
+    """A date typed as 30/1/2026, 30 January 2026 or 2026-01-30."""
+
+    widget = DayInput
+    default_error_messages = {
+        "required": "Enter a date, like 30/1/2026 or 30 January 2026.",
+        "invalid": "Enter a real date, like 30/1/2026 or 30 January 2026.",
+    }
+
+    def __init__(self, **kwargs: Any):
+        kwargs.setdefault("input_formats", DAY_FORMATS)
+        kwargs.setdefault("help_text", "For example, 30/1/2026 or 30 January 2026.")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """The date meant; capital letters, commas and doubled spaces do not matter."""
+        if isinstance(value, str):
+            value = " ".join(value.replace(",", " ").split())
+        return super().to_python(value)
+
+
+class DescribedChoices:
+    """Gives choices a hint each, and a rating tone each where they are ratings.
+
+    `hints` and `tones` map a choice's value to its text and to green, amber, red or neutral.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        hints: Mapping[str, str] | None = None,
+        tones: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ):
+        super().__init__(*args, **kwargs)
+        self.hints = dict(hints or {})
+        self.tones = dict(tones or {})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Django's option with our two additions, which the template reads."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["hint"] = self.hints.get(str(value), "")
+        option["tone"] = self.tones.get(str(value), "")
+        if option["hint"] and "id" in option["attrs"]:
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
+        return option
+
+
+class DescribedRadioSelect(DescribedChoices, forms.RadioSelect):
+    """Radio buttons with a hint, and a rating's shape, beside each choice."""
+
+
+class DescribedCheckboxSelect(DescribedChoices, forms.CheckboxSelectMultiple):
+    """Checkboxes with a hint beside each choice."""
