@@ -18,12 +18,9 @@ class ReferenceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Make the reference known while the request is answered."""
-        token = errors.current_reference.set(secrets.token_hex(4))
-        try:
-            return self.get_response(request)
-        finally:
-            errors.current_reference.reset(token)
+        """Make the reference known. It stays until the thread's next request: Django logs refusals after the answer."""
+        errors.current_reference.set(secrets.token_hex(4))
+        return self.get_response(request)
 
 
 class MaintenanceMiddleware:

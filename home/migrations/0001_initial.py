@@ -7,57 +7,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('wagtailimages', '0027_image_description'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('purpose', wagtail.fields.RichTextField(blank=True)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("purpose", wagtail.fields.RichTextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PartnershipSettings',
+            name="PartnershipSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Safeguarding Children Partnership', max_length=120)),
-                ('short_name', models.CharField(blank=True, help_text='Initials, like MSCP.', max_length=20)),
-                ('area', models.CharField(blank=True, help_text='The area served, as people say it.', max_length=80)),
-                ('front_door_name', models.CharField(blank=True, help_text='Who answers, as people know it.', max_length=80)),
-                ('front_door_phone', models.CharField(blank=True, max_length=30)),
-                ('front_door_hours', models.CharField(blank=True, help_text='Like: Monday to Friday, 9am to 5pm.', max_length=120)),
-                ('out_of_hours_phone', models.CharField(blank=True, max_length=30)),
-                ('emergency_text', models.CharField(default='If a child is in danger now, call 999', max_length=120)),
-                ('brand_colour', models.CharField(default='#0b4f55', help_text='Masthead, links and buttons. Must stand out from white: a contrast of 4.5 to 1 or more.', max_length=7, validators=[home.colours.validate_colour])),
-                ('accent_colour', models.CharField(default='#f2a93b', help_text='Thin lines beside the brand colour. Must stand out from it: a contrast of 3 to 1 or more.', max_length=7, validators=[home.colours.validate_colour])),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('contact_phone', models.CharField(blank=True, max_length=30)),
-                ('contact_address', models.TextField(blank=True)),
-                ('accessibility_prepared_on', models.DateField(blank=True, null=True, verbose_name='statement prepared on')),
-                ('accessibility_reviewed_on', models.DateField(blank=True, null=True, verbose_name='statement reviewed on')),
-                ('accessibility_tested_on', models.DateField(blank=True, null=True, verbose_name='site last tested on')),
-                ('accessibility_tested_by', models.CharField(blank=True, max_length=120, verbose_name='tested by')),
-                ('accessibility_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='accessibility statement')),
-                ('concern_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='how to report a concern')),
-                ('contact_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='contact')),
-                ('cookies_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='cookies')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image')),
-                ('privacy_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='privacy')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(default="Safeguarding Children Partnership", max_length=120)),
+                ("short_name", models.CharField(blank=True, help_text="Initials, like MSCP.", max_length=20)),
+                ("area", models.CharField(blank=True, help_text="The area served, as people say it.", max_length=80)),
+                (
+                    "front_door_name",
+                    models.CharField(blank=True, help_text="Who answers, as people know it.", max_length=80),
+                ),
+                ("front_door_phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "front_door_hours",
+                    models.CharField(blank=True, help_text="Like: Monday to Friday, 9am to 5pm.", max_length=120),
+                ),
+                ("out_of_hours_phone", models.CharField(blank=True, max_length=30)),
+                ("emergency_text", models.CharField(default="If a child is in danger now, call 999", max_length=120)),
+                (
+                    "brand_colour",
+                    models.CharField(
+                        default="#0b4f55",
+                        help_text="Masthead, links and buttons. Must stand out from white: a contrast of 4.5 to 1 or more.",
+                        max_length=7,
+                        validators=[home.colours.validate_colour],
+                    ),
+                ),
+                (
+                    "accent_colour",
+                    models.CharField(
+                        default="#f2a93b",
+                        help_text="Thin lines beside the brand colour. Must stand out from it: a contrast of 3 to 1 or more.",
+                        max_length=7,
+                        validators=[home.colours.validate_colour],
+                    ),
+                ),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("contact_phone", models.CharField(blank=True, max_length=30)),
+                ("contact_address", models.TextField(blank=True)),
+                (
+                    "accessibility_prepared_on",
+                    models.DateField(blank=True, null=True, verbose_name="statement prepared on"),
+                ),
+                (
+                    "accessibility_reviewed_on",
+                    models.DateField(blank=True, null=True, verbose_name="statement reviewed on"),
+                ),
+                (
+                    "accessibility_tested_on",
+                    models.DateField(blank=True, null=True, verbose_name="site last tested on"),
+                ),
+                ("accessibility_tested_by", models.CharField(blank=True, max_length=120, verbose_name="tested by")),
+                (
+                    "accessibility_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.page",
+                        verbose_name="accessibility statement",
+                    ),
+                ),
+                (
+                    "concern_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.page",
+                        verbose_name="how to report a concern",
+                    ),
+                ),
+                (
+                    "contact_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.page",
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "cookies_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.page",
+                        verbose_name="cookies",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                    ),
+                ),
+                (
+                    "privacy_page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.page",
+                        verbose_name="privacy",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partnership',
+                "verbose_name": "partnership",
             },
         ),
     ]
