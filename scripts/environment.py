@@ -19,7 +19,8 @@ NETWORK_HINT = "Check the network or your package mirror, then run the same comm
 
 def child_env(**extra: str) -> dict[str, str]:
     """The environment of every command we start: our own Python and Node come first on the path."""
-    env = {**os.environ, "VIRTUAL_ENV": str(VENV), **extra}
+    # Where an organisation inspects its traffic, Node must trust the authority that this machine trusts.
+    env = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "VIRTUAL_ENV": str(VENV), **extra}
     env["PATH"] = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
     # Without bytecode files each start would parse Wagtail anew, which takes three seconds.
     env.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -78,10 +79,28 @@ def _works(python: Path) -> bool:
 
 def _installer(name: str) -> Callable[[], None]:
     def install() -> None:
-        pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-compile"]
+        pip: list[str | Path] = [
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--disable-pip-version-check",
+            "--no-input",
+            "--no-compile",
+        ]
         command([*pip, "--require-hashes", "-r", name], env=child_env(), hint=NETWORK_HINT)
         # Wagtail's templates for new projects end in .py but are not Python.
-        compile_all = [PYTHON, "-m", "compileall", "-q", "-j", "0", "-x", "project_template", VENV / "lib"]
+        compile_all: list[str | Path] = [
+            PYTHON,
+            "-m",
+            "compileall",
+            "-q",
+            "-j",
+            "0",
+            "-x",
+            "project_template",
+            VENV / "lib",
+        ]
         command(compile_all, env=child_env(), hint="Delete the folder .venv and run the same command again.")
 
     return install

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin")
 USER = "portal"
@@ -104,7 +105,7 @@ class PostgresCluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, program: str, *arguments: str) -> str:
-        identity = {}
+        identity: dict[str, Any] = {}
         if self.owner:
             identity = {"user": self.owner.pw_uid, "group": self.owner.pw_gid, "extra_groups": []}
         # Output goes to a file: the server inherits it and would keep a pipe open for as long as it runs.

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from scripts.environment import VENV, asset_steps, child_env, python_steps
+from scripts.environment import VENV, child_env, python_steps
 from scripts.steps import ROOT, SetUpError, explain, run_steps
 
 BIN = VENV / "bin"
@@ -45,7 +45,7 @@ def main() -> int:
     """Set up, run all checks, and return 1 when any of them failed."""
     os.chdir(ROOT)
     try:
-        run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
+        run_steps(python_steps(for_tests=True))
     except SetUpError as error:
         return explain(error)
     failed = [name for name, words in checks().items() if not _passes(name, words)]

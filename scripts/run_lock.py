@@ -6,11 +6,12 @@ installation uses its own mirror.
 
 import os
 import sys
+from pathlib import Path
 
 from scripts.environment import NETWORK_HINT, VENV, child_env, python_steps
 from scripts.steps import ROOT, SetUpError, Step, command, explain, run_steps
 
-COMPILE = [
+COMPILE: list[str | Path] = [
     VENV / "bin" / "uv", "pip", "compile", "--upgrade", "--generate-hashes", "--universal", "--python-version", "3.11",
     "--fork-strategy", "fewest", "--no-emit-index-url", "--no-emit-find-links",
     "--custom-compile-command", "make lock", "--quiet",

@@ -101,7 +101,7 @@ def _wait_for_either(pair: Sequence[subprocess.Popen[bytes]]) -> int:
             if code is not None:
                 name = "web server" if process is pair[0] else "background jobs"
                 print(f"The {name} stopped with code {code}; stopping the rest.", file=sys.stderr)
-                return code or 1
+                return 1
         time.sleep(0.5)
 
 

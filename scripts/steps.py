@@ -98,10 +98,13 @@ def command(arguments: Sequence[str | Path], *, env: dict[str, str], hint: str) 
     if finished.returncode:
         printed = log.read_bytes()[start:].decode(errors="replace").splitlines()
         tail = "\n".join(f"    {line}" for line in printed[-LINES_SHOWN_ON_FAILURE:])
-        raise SetUpError(f"{tail}\n\n{' '.join(words[:4])} … ended with code {finished.returncode}.\n{hint}")
+        raise SetUpError(
+            f"{tail}\n\n{' '.join(words[:4])} … ended with code {finished.returncode}.\n{hint}\n"
+            f"The whole output is in {log.relative_to(ROOT)}."
+        )
 
 
 def explain(error: SetUpError) -> int:
     """Print what went wrong and what to do; returns the exit code for the caller."""
-    print(f"\n{error}\n\nThe whole output is in {LOGS.relative_to(ROOT)}/set-up.log.", file=sys.stderr)
+    print(f"\n{error}", file=sys.stderr)
     return 1

@@ -1,16 +1,11 @@
 """Which editions."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 
 from audit_forms.questionnaires.enums import EditionStatus
 
-if TYPE_CHECKING:
-    pass
 
-
-class EditionQuerySet(models.QuerySet["Edition"]):
+class EditionQuerySet(models.QuerySet):
     """Selections of editions."""
 
     def published(self) -> "EditionQuerySet":

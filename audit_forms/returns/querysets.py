@@ -43,5 +43,5 @@ class AnswerQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> "AnswerQuerySet":
         """Answers of the returns the person may read."""
-        readable = self.model._meta.get_field("audit_return").related_model.objects.visible_to(user)
-        return self.filter(audit_return__in=readable)
+        returns: Any = self.model._meta.get_field("audit_return").related_model
+        return self.filter(audit_return__in=returns.objects.visible_to(user))

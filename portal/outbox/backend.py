@@ -19,7 +19,7 @@ class OutboxBackend(BaseEmailBackend):
                 "",
             )
             Message.objects.bulk_create(
-                Message(to=recipient, subject=message.subject, text=message.body, html=html)
+                Message(to=recipient, subject=str(message.subject), text=str(message.body), html=html)
                 for recipient in message.recipients()
             )
         return len(email_messages)
