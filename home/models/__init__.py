@@ -1,6 +1,15 @@
 """Page types and settings of the public site that are not publications."""
 
-from home.models.pages import HomePage
+from home.models.base import BasePage
+from home.models.pages import AccessibilityPage, ContactPage, HomePage, InformationPage, SectionPage
 from home.models.settings import PartnershipSettings
 
-__all__ = ["HomePage", "PartnershipSettings"]
+__all__ = [
+    "AccessibilityPage",
+    "BasePage",
+    "ContactPage",
+    "HomePage",
+    "InformationPage",
+    "PartnershipSettings",
+    "SectionPage",
+]

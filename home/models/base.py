@@ -1,0 +1,45 @@
+"""What every page of the public site shares."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """A page with what listings, search results and shared links show of it.
+
+    Page types give `kind_label` (the word for them in search and listings) and, where they have one, a `summary` and
+    the date they are `listed_on`.
+    """
+
+    kind_label: ClassVar[str] = "Information"
+
+    social_image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name="picture for shared links",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Shown where somebody shares the page's address. No pictures of children.",
+    )
+
+    promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
+
+    class Meta:
+        """Not a page type of its own."""
+
+        abstract = True
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences for listings, feeds, search results and shared links."""
+        return self.search_description
+
+    @property
+    def listed_on(self) -> date | None:
+        """The day shown beside the page in search results; None for pages that are not dated."""
+        return None
