@@ -25,7 +25,7 @@ TEMPLATE = "portal_template"
 @pytest.fixture(scope="session")
 def demo_folder() -> Path:
     """The prepared SQLite demo database with its files. Copy it; never write to it."""
-    return demo_data.prepared_folder()
+    return demo_data.demo_folder()
 
 
 @pytest.fixture(scope="session")

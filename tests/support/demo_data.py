@@ -1,4 +1,4 @@
-"""The demo database that every real-server test starts from: built once for each state of the code, then copied."""
+"""Databases that tests start from: built once for each state of the code, then copied."""
 
 import fcntl
 import hashlib
@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from scripts.environment import APPS
 from scripts.steps import ROOT
 
 KEPT = ROOT / "var" / "test-databases"
-SOURCES = ("*.py", "*.yaml", "*.json")
-COMMANDS = (("migrate", "--noinput"), ("createcachetable",), ("load_editions",), ("load_demo",))
+Commands = tuple[tuple[str, ...], ...]
+MIGRATE = (("migrate", "--noinput"), ("createcachetable",))
+FILL = (("load_editions",), ("load_demo",))
 
 
 def server_env(data: Path, database_url: str, **extra: str) -> dict[str, str]:
@@ -29,10 +30,10 @@ def server_env(data: Path, database_url: str, **extra: str) -> dict[str, str]:
     return env
 
 
-def prepare(data: Path, database_url: str = "") -> None:
+def prepare(data: Path, database_url: str = "", commands: Commands = (*MIGRATE, *FILL)) -> None:
     """Migrate the database and fill it as `make run` does."""
     data.mkdir(parents=True, exist_ok=True)
-    for command in COMMANDS:
+    for command in commands:
         manage(data, database_url, *command)
 
 
@@ -47,17 +48,28 @@ def manage(data: Path, database_url: str, *arguments: str, **extra: str) -> str:
     return finished.stdout
 
 
-def prepared_folder() -> Path:
-    """The folder with the finished SQLite demo database and its files; built by the first worker that asks."""
+def demo_folder() -> Path:
+    """The folder with the finished SQLite demo database and its files."""
+    sources = [path for app in APPS for pattern in ("*.py", "*.yaml", "*.json") for path in app.rglob(pattern)]
+    return _kept("demo", [path for path in sources if "tests" not in path.parts], (*MIGRATE, *FILL))
+
+
+def migrated_folder() -> Path:
+    """The folder with a SQLite database that has all tables and no content but what migrations write."""
+    migrations = [path for app in APPS for path in app.rglob("migrations/*.py")]
+    return _kept("migrated", [*migrations, *(ROOT / "portal" / "settings").glob("*.py")], MIGRATE)
+
+
+def _kept(kind: str, sources: Iterable[Path], commands: Commands) -> Path:
+    """Build a folder once for each state of its sources; other processes that ask meanwhile wait for it."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    with _lock(KEPT / "lock"):
-        folder = KEPT / _digest()
+    folder = KEPT / f"{kind}-{_digest(sources)}"
+    with _lock(KEPT / f"{kind}.lock"):
         if not folder.exists():
-            for old in KEPT.iterdir():
-                if old.is_dir():
-                    shutil.rmtree(old)
-            building = KEPT / "building"
-            prepare(building)
+            for old in KEPT.glob(f"{kind}-*"):
+                shutil.rmtree(old)
+            building = KEPT / f"{kind}-building"
+            prepare(building, commands=commands)
             _close_write_ahead_log(building / "portal.sqlite3")
             building.rename(folder)
     return folder
@@ -76,11 +88,8 @@ def _lock(path: Path) -> Iterator[None]:
         yield
 
 
-def _digest() -> str:
+def _digest(sources: Iterable[Path]) -> str:
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for app in APPS:
-        for pattern in SOURCES:
-            for path in sorted(app.rglob(pattern)):
-                if "tests" not in path.parts:
-                    digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    for path in sorted(sources):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
