@@ -11,7 +11,6 @@ from scripts.steps import ROOT, STAMPS, SetUpError, Step, command
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE_MODULES = ROOT / "node_modules"
-CONTENT_STAMPS = ("editions", "demo")
 STATIC_BUILD = ROOT / "static" / "build"
 APPS = [ROOT / name for name in ("portal", "home", "publications", "audit_forms")]
 NETWORK_HINT = "Check the network or your package mirror, then run the same command again: it goes on where it stopped."
@@ -79,29 +78,12 @@ def _works(python: Path) -> bool:
 
 def _installer(name: str) -> Callable[[], None]:
     def install() -> None:
-        pip: list[str | Path] = [
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "--disable-pip-version-check",
-            "--no-input",
-            "--no-compile",
-        ]
-        command([*pip, "--require-hashes", "-r", name], env=child_env(), hint=NETWORK_HINT)
+        options = ["--disable-pip-version-check", "--no-input", "--no-compile", "--require-hashes"]
+        command([PYTHON, "-m", "pip", "install", *options, "-r", name], env=child_env(), hint=NETWORK_HINT)
         # Wagtail's templates for new projects end in .py but are not Python.
-        compile_all: list[str | Path] = [
-            PYTHON,
-            "-m",
-            "compileall",
-            "-q",
-            "-j",
-            "0",
-            "-x",
-            "project_template",
-            VENV / "lib",
-        ]
-        command(compile_all, env=child_env(), hint="Delete the folder .venv and run the same command again.")
+        options = ["-q", "-j", "0", "-x", "project_template"]
+        hint = "Delete the folder .venv and run the same command again."
+        command([PYTHON, "-m", "compileall", *options, VENV / "lib"], env=child_env(), hint=hint)
 
     return install
 
@@ -153,15 +135,16 @@ def data_steps() -> list[Step]:
     # Only a database in our own file is known to be the one that was prepared earlier; of any other nothing is skipped.
     own_file = not setting("DATABASE_URL")
     outputs = [_database_file()] if own_file else []
-    facts = [str(_database_file())]
-    migrations = [folder for top in APPS for folder in top.rglob("migrations")]
+    migrations = [*(folder for top in APPS for folder in top.rglob("migrations")), ROOT / "requirements.txt"]
     editions = [path for top in APPS for path in top.rglob("*.yaml")]
-    database, question_sets, demo = (STAMPS / name if own_file else None for name in ("database", *CONTENT_STAMPS))
-    requirements = ROOT / "requirements.txt"
+
+    def stamp(name: str) -> Path | None:
+        return _data_stamp(name) if own_file else None
+
     return [
-        Step("Preparing the database", _prepare_database, database, [*migrations, requirements], facts, outputs),
-        Step("Loading question sets", _load_editions, question_sets, editions, facts, outputs),
-        Step("Loading demo content", _load_demo, demo, (), facts, outputs),
+        Step("Preparing the database", _prepare_database, stamp("database"), migrations, outputs=outputs),
+        Step("Loading question sets", _load_editions, stamp("editions"), editions, outputs=outputs),
+        Step("Loading demo content", _load_demo, stamp("demo"), outputs=outputs),
     ]
 
 
@@ -169,10 +152,15 @@ def _database_file() -> Path:
     return Path(setting("DATA_DIR") or ROOT / "var") / "portal.sqlite3"
 
 
+def _data_stamp(name: str) -> Path:
+    """Beside the data it tells about, which may be another folder tomorrow."""
+    return _database_file().parent / "stamps" / name
+
+
 def _prepare_database() -> None:
     if not _database_file().exists():
-        for name in CONTENT_STAMPS:
-            (STAMPS / name).unlink(missing_ok=True)
+        for name in ("editions", "demo"):
+            _data_stamp(name).unlink(missing_ok=True)
     hint = "Check DATABASE_URL and that its database can be reached and written to."
     manage("migrate", "--noinput", hint=hint)
     manage("createcachetable", hint=hint)

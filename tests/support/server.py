@@ -25,7 +25,7 @@ class PortalServer:
     def __init__(self, data: Path, database_url: str = "", **env: str) -> None:
         self.data = data
         self.database_url = database_url
-        self.port = _free_port()
+        self.port = free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.env = demo_data.server_env(data, database_url, PORT=str(self.port), BASE_URL=self.base_url, **env)
         self.log_file = data / "server.log"
@@ -89,7 +89,8 @@ class PortalServer:
         self._processes.clear()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
