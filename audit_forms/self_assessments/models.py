@@ -1,5 +1,8 @@
 """Self-assessment rounds."""
 
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from audit_forms.organisations.enums import Duty
@@ -12,6 +15,8 @@ DUTIES = {
     QuestionnaireKind.S175: (Duty.S175, Duty.S157),
     QuestionnaireKind.S11: (Duty.S11,),
 }
+# A grace is for a form that was already open, not a second deadline.
+LONGEST_GRACE = timedelta(days=1)
 
 
 class Round(Exercise):
@@ -28,6 +33,21 @@ class Round(Exercise):
         """Newest first."""
 
         ordering = ["-opens_at"]
+
+    def clean(self):
+        """A round asks a published edition made for rounds, and ends after it opens."""
+        super().clean()
+        problems: dict[str, str] = {}
+        if self.edition_id and not self.edition.is_published:
+            problems["edition"] = "Publish the edition first: a round asks questions that never change."
+        elif self.edition_id and self.edition.questionnaire.kind not in DUTIES:
+            problems["edition"] = "Choose an edition of a section 175 and 157 or a section 11 self-assessment."
+        if self.opens_at and self.deadline and self.deadline <= self.opens_at:
+            problems["deadline"] = "The deadline must come after the round opens."
+        if self.grace is not None and not timedelta() <= self.grace <= LONGEST_GRACE:
+            problems["grace"] = "The grace may be up to one day."
+        if problems:
+            raise ValidationError(problems)
 
     @property
     def duties(self) -> tuple[Duty, ...]:

@@ -1,0 +1,176 @@
+"""What happens to rounds: they are scheduled, opened once, completed when schools join, and given more time."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from audit_forms.organisations.models import Organisation
+from audit_forms.questionnaires.models import Edition
+from audit_forms.questionnaires.selection import count_questions
+from audit_forms.returns.enums import ReturnStatus
+from audit_forms.returns.models import Return
+from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.notifications import tell_leads_of_extension, tell_leads_of_opening
+from audit_forms.self_assessments.permissions import can_run_rounds
+from portal.trail.services import record
+
+# Returns that still wait for somebody at the school or agency, so that more time helps them.
+EXTENDABLE_STATUSES = frozenset(
+    {ReturnStatus.DRAFT, ReturnStatus.AWAITING_SIGN_OFF, ReturnStatus.CHANGES_REQUESTED},
+)
+
+
+def require_unit(actor: Any) -> None:
+    """Raise PermissionDenied unless the actor runs rounds; None is the portal itself (a job or command)."""
+    if actor is not None and not can_run_rounds(actor):
+        raise PermissionDenied("Only the Business Unit runs rounds.")
+
+
+def lock(exercise: Round) -> Round:
+    """The round as it is now, held until the transaction ends: two people never open or move it at once."""
+    return Round.objects.select_for_update().select_related("edition__questionnaire").get(pk=exercise.pk)
+
+
+@transaction.atomic
+def schedule_round(
+    *,
+    edition: Edition,
+    title: str,
+    year: str,
+    opens_at: datetime,
+    deadline: datetime,
+    actor: Any,
+    grace: timedelta = timedelta(hours=1),
+) -> Round:
+    """Plan a round; it opens by itself at `opens_at`. Raises PermissionDenied or ValidationError."""
+    require_unit(actor)
+    planned = Round(edition=edition, title=title, year=year, opens_at=opens_at, deadline=deadline, grace=grace)
+    planned.full_clean()
+    planned.save()
+    record(actor=actor, action="round.scheduled", target=planned, title=title, deadline=deadline.isoformat())
+    return planned
+
+
+@transaction.atomic
+def open_round(*, exercise: Round, actor: Any) -> Round:
+    """Ask every open organisation under the duty for a return and tell its leads; a second call changes nothing."""
+    require_unit(actor)
+    opening = lock(exercise)
+    if opening.is_open:
+        return opening
+    now = timezone.now()
+    opening.opened_at = now
+    opening.opens_at = min(opening.opens_at, now)
+    opening.save(update_fields=["opened_at", "opens_at"])
+    created = _expect_returns(opening)
+    record(actor=actor, action="round.opened", target=opening, returns=len(created))
+    tell_leads_of_opening(exercise=opening, returns=created)
+    return opening
+
+
+@transaction.atomic
+def add_missing_returns(*, exercise: Round, actor: Any) -> int:
+    """Ask settings that have joined since the round opened; returns how many. Nobody is asked twice."""
+    require_unit(actor)
+    running = lock(exercise)
+    if not running.is_open:
+        raise ValidationError("The round has not opened yet, so it has no returns.")
+    created = _expect_returns(running)
+    if created:
+        record(actor=actor, action="round.returns_added", target=running, returns=len(created))
+        tell_leads_of_opening(exercise=running, returns=created)
+    return len(created)
+
+
+def expected_organisations(exercise: Round) -> Iterable[Organisation]:
+    """Open organisations under the round's duties that it has not asked yet."""
+    return Organisation.objects.open().with_duty(exercise.duties).exclude(returns__exercise=exercise)
+
+
+def _expect_returns(exercise: Round) -> list[Return]:
+    returns = [
+        Return(
+            exercise=exercise,
+            organisation=organisation,
+            facts=organisation.facts,
+            questions_total=count_questions(exercise.edition, organisation.facts),
+        )
+        for organisation in expected_organisations(exercise)
+    ]
+    return Return.objects.bulk_create(returns, batch_size=1000)
+
+
+@transaction.atomic
+def move_deadline(*, exercise: Round, deadline: datetime, actor: Any) -> Round:
+    """Set another deadline for every return of the round (bars R10).
+
+    An extension that the new deadline overtakes is dropped, so that nobody has less time than everybody else.
+    Raises ValidationError where the new deadline has passed or comes before the round opens.
+    """
+    require_unit(actor)
+    moved = lock(exercise)
+    if deadline == moved.deadline:
+        return moved
+    if deadline <= timezone.now():
+        raise ValidationError("The new deadline must be in the future.")
+    before, moved.deadline = moved.deadline, deadline
+    moved.full_clean()
+    moved.save(update_fields=["deadline"])
+    overtaken = moved.returns.filter(extended_until__lte=deadline).update(extended_until=None, extension_reason="")
+    record(
+        actor=actor,
+        action="round.deadline_moved",
+        target=moved,
+        old=before.isoformat(),
+        new=deadline.isoformat(),
+        extensions_overtaken=overtaken,
+    )
+    return moved
+
+
+@transaction.atomic
+def extend_returns(*, returns: Iterable[Return], until: datetime, reason: str, actor: Any) -> int:
+    """Give some returns more time, each with the same reason; returns how many were changed.
+
+    All or none: raises ValidationError where the moment has passed, is not later than the deadline of a return,
+    where the reason is missing, or where a return no longer waits for its school or agency.
+    """
+    require_unit(actor)
+    if not reason.strip():
+        raise ValidationError({"reason": "Give the reason for more time."})
+    if until <= timezone.now():
+        raise ValidationError({"until": "The new deadline must be in the future."})
+    pks = [each.pk for each in returns]
+    locked = (
+        Return.objects.select_for_update(of=("self",)).select_related("exercise", "organisation").filter(pk__in=pks)
+    )
+    return sum(_extend(each, until, reason.strip(), actor) for each in locked)
+
+
+def _extend(audit_return: Return, until: datetime, reason: str, actor: Any) -> bool:
+    name = audit_return.organisation.name
+    if audit_return.status not in EXTENDABLE_STATUSES:
+        raise ValidationError(
+            f"{name}: the return is {audit_return.get_status_display().lower()}, no more time needed."
+        )
+    if audit_return.extended_until == until and audit_return.extension_reason == reason:
+        return False
+    if until <= audit_return.exercise.deadline:
+        raise ValidationError({"until": "The new deadline must be later than the round's own."})
+    before = audit_return.deadline
+    audit_return.extended_until, audit_return.extension_reason = until, reason
+    audit_return.save(update_fields=["extended_until", "extension_reason"])
+    record(
+        actor=actor,
+        action="return.extended",
+        target=audit_return,
+        old=before.isoformat(),
+        new=until.isoformat(),
+        reason=reason,
+    )
+    tell_leads_of_extension(audit_return=audit_return)
+    return True
