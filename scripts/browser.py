@@ -1,5 +1,6 @@
 """Find a Chromium for the browser tests, or install the distribution's."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -11,7 +12,8 @@ MACOS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 CACHES = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright")
-DOWNLOADED = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/Chromium.app/Contents/MacOS/Chromium")
+DOWNLOADED = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
+DOWNLOAD_LIMIT_SECONDS = 300
 
 
 def find_chromium() -> str | None:
@@ -24,6 +26,15 @@ def find_chromium() -> str | None:
         for pattern in DOWNLOADED:
             candidates += [str(path) for path in sorted(Path(cache).expanduser().glob(pattern), reverse=True)]
     return next((path for path in candidates if path), None)
+
+
+def install_chromium(python: Path, env: dict[str, str]) -> str | None:
+    """Install the distribution's Chromium, else the test tool's own; returns where it is, if anywhere."""
+    if not apt_install("chromium"):
+        words = [str(python), "-m", "playwright", "install", "chromium"]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(words, env=env, capture_output=True, timeout=DOWNLOAD_LIMIT_SECONDS, check=False)
+    return find_chromium()
 
 
 def apt_install(package: str) -> bool:

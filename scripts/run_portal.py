@@ -66,12 +66,12 @@ def _serve(port: int, started: float) -> int:
             return 1
         pair.append(subprocess.Popen(JOBS, cwd=ROOT, env=env))
         _greet(base_url, time.monotonic() - started)
-        return _wait_for_either(pair)
+        return wait_for_either(pair)
     except KeyboardInterrupt:
         print("\nStopping.", flush=True)
         return 0
     finally:
-        _stop(pair)
+        stop(pair)
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], base_url: str) -> bool:
@@ -94,7 +94,8 @@ def _greet(base_url: str, seconds: float) -> None:
     print(f"{ACCOUNTS}\n\nStop with Ctrl-C. What you enter is kept.\n", flush=True)
 
 
-def _wait_for_either(pair: Sequence[subprocess.Popen[bytes]]) -> int:
+def wait_for_either(pair: Sequence[subprocess.Popen[bytes]]) -> int:
+    """Wait until the first of the two ends, which neither should; says which, and returns an exit code."""
     while True:
         for process in pair:
             code = process.poll()
@@ -105,7 +106,8 @@ def _wait_for_either(pair: Sequence[subprocess.Popen[bytes]]) -> int:
         time.sleep(0.5)
 
 
-def _stop(pair: Sequence[subprocess.Popen[bytes]]) -> None:
+def stop(pair: Sequence[subprocess.Popen[bytes]]) -> None:
+    """End both politely, and after a while without asking."""
     for process in pair:
         process.terminate()
     give_up = time.monotonic() + STOP_LIMIT_SECONDS

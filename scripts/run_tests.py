@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts.browser import apt_install, find_chromium
+from scripts.browser import apt_install, find_chromium, install_chromium
 from scripts.environment import PYTHON, asset_steps, child_env, python_steps
 from scripts.postgres import PostgresCluster, find_postgres
 from scripts.steps import ROOT, SetUpError, explain, run_steps
@@ -59,7 +59,7 @@ def main() -> int:
 
 
 def _browser() -> str | None:
-    return find_chromium() or (find_chromium() if apt_install("chromium") else None)
+    return find_chromium() or install_chromium(PYTHON, child_env())
 
 
 def _postgres() -> Path | None:
