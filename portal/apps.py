@@ -1,18 +1,19 @@
-"""The project as an app: it carries the start-up checks and project-wide commands."""
+"""The project as an app: it carries the start-up checks, housekeeping and project-wide commands."""
+
+from datetime import timedelta
 
 from django.apps import AppConfig
-from django.core.checks import register
 
-from portal import checks
+from portal import checks, jobs
 
 
 class PortalConfig(AppConfig):
-    """Registers the start-up checks of `portal.checks`."""
+    """Registers the start-up checks of `portal.checks` and the job that clears old sessions."""
 
     name = "portal"
     label = "portal"
 
     def ready(self):
-        """Tell Django of each check."""
-        register(checks.check_sqlite_options)
-        register(checks.check_shared_cache)
+        """Tell Django of each check, and the job list of ours."""
+        checks.register_all()
+        jobs.register("clear expired sessions", timedelta(hours=1), "portal.housekeeping.clear_expired_sessions")

@@ -1,12 +1,12 @@
 """The project's own few views: health, and the way in after signing in."""
 
 from django.contrib.auth.decorators import login_required
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from portal.accounts.permissions import is_business_unit
+from portal.health import READY, ask
 
 
 @require_safe
@@ -17,10 +17,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process answers and reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ready", content_type="text/plain")
+    """The process can do its work: database, migrations, cache and disk; if not, 503 and the names of what is ill."""
+    ill = [name for name, question in READY.items() if not ask(question).well]
+    words, status = (f"not ready: {', '.join(ill)}", 503) if ill else ("ready", 200)
+    return HttpResponse(words, content_type="text/plain", status=status)
 
 
 @require_safe

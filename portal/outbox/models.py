@@ -10,6 +10,8 @@ class Message(models.Model):
     """One e-mail to one person (bars G8: exactly one recipient, no attachments, no content of returns).
 
     `once_key`, where given, is unique: the same event never queues a second message (bars R5).
+    `next_try_at` is also the lease of the process that is sending: until then nobody else takes the message.
+    A message that a mail server refused for good keeps `failed_at` and its text until somebody decides.
     """
 
     to = models.EmailField()
@@ -22,6 +24,7 @@ class Message(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -31,7 +34,13 @@ class Message(models.Model):
         """Oldest first."""
 
         ordering = ["queued_at", "pk"]
-        indexes = [models.Index(fields=["sent_at", "next_try_at"], name="outbox_due")]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                name="outbox_due",
+                condition=models.Q(sent_at__isnull=True, failed_at__isnull=True),
+            )
+        ]
         default_permissions = ()
 
     def __str__(self):

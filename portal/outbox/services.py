@@ -1,7 +1,8 @@
-"""Queueing and sending mail."""
+"""Queueing mail. `sending` hands it over."""
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
@@ -21,14 +22,22 @@ def queue_mail(
 
     Call it inside the transaction of its cause: the message exists if, and only if, the cause does. A second call
     with the same `once_key` queues nothing. The context must hold no answers, judgements or case references (bars G8).
+    The templates extend `emails/base.txt` and `emails/base.html`; `base_url` is there for them, so that a link is
+    written `{{ base_url }}{% url "returns:list" %}`.
     """
+    words = {"base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"), **context}
     values = {
         "subject": " ".join(subject.split()),
-        "text": render_to_string(f"emails/{template}.txt", context),
-        "html": render_to_string(f"emails/{template}.html", context),
+        "text": render_to_string(f"emails/{template}.txt", words).strip() + "\n",
+        "html": render_to_string(f"emails/{template}.html", words),
         "to": to,
     }
     if once_key is None:
         Message.objects.create(**values)
     else:
         Message.objects.get_or_create(once_key=once_key, defaults=values)
+
+
+def retry_failed() -> int:
+    """Make every message that was refused for good due again, once its cause is mended; returns how many."""
+    return Message.objects.failed().update(failed_at=None, tries=0)

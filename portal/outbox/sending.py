@@ -1,0 +1,135 @@
+"""Handing queued mail to the mail server: each message once, none lost, whatever happens to the server or to us."""
+
+import logging
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F
+from django.utils import timezone
+
+from portal.outbox.models import Message
+
+logger = logging.getLogger(__name__)
+
+# How long one process may take over one message before another may try it: longer than every timeout of a hand-over.
+LEASE = timedelta(minutes=5)
+TIMEOUT_SECONDS = 20
+# After a refusal of this message: one minute, two, four… but never longer than the cap.
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=2)
+# When the server cannot be reached no message is to blame, so none waits longer for it.
+SERVER_WAIT = timedelta(minutes=1)
+PERMANENT = 500
+
+# The names in which EMAIL_URL is read, and what the mail backends of Django call the same.
+TRANSPORT_ARGUMENTS = {
+    "EMAIL_HOST": "host",
+    "EMAIL_PORT": "port",
+    "EMAIL_HOST_USER": "username",
+    "EMAIL_HOST_PASSWORD": "password",
+    "EMAIL_USE_TLS": "use_tls",
+    "EMAIL_USE_SSL": "use_ssl",
+    "EMAIL_FILE_PATH": "file_path",
+}
+
+
+def send_due(*, limit: int = 500) -> int:
+    """Send up to `limit` messages that are due, oldest first; returns how many the mail server took.
+
+    Call it outside a transaction: each message is claimed, handed over and marked on its own, so that a process killed
+    half-way costs at most one message sent twice, and two processes never send the same one.
+    """
+    sent = 0
+    connection = _connection()
+    try:
+        for message in Message.objects.due().only("pk", "next_try_at")[:limit]:
+            if not _claim(message):
+                continue
+            message.refresh_from_db()
+            try:
+                connection.open()
+                connection.send_messages([_email(message)])
+            except (SMTPException, OSError, ValueError) as error:
+                if _note_failure(message, error):
+                    break
+            else:
+                _note_success(message)
+                sent += 1
+    finally:
+        _close(connection)
+    return sent
+
+
+def _connection() -> BaseEmailBackend:
+    transport: dict[str, Any] = settings.OUTBOX_TRANSPORT
+    arguments = {
+        argument: transport[name] for name, argument in TRANSPORT_ARGUMENTS.items() if transport.get(name) is not None
+    }
+    return get_connection(transport["EMAIL_BACKEND"], timeout=TIMEOUT_SECONDS, **arguments)
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    try:
+        connection.close()
+    except (SMTPException, OSError) as error:
+        logger.info("The mail server did not take its leave: %s", error)
+
+
+def _claim(message: Message) -> bool:
+    """Take the message for the length of the lease, unless somebody else took or sent it since we looked."""
+    untouched = Message.objects.waiting().filter(pk=message.pk, next_try_at=message.next_try_at)
+    return bool(untouched.update(next_try_at=timezone.now() + LEASE, tries=F("tries") + 1))
+
+
+def _email(message: Message) -> EmailMultiAlternatives:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        to=[message.to],
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            # The same at every try, so that mail programs can tell a repetition.
+            "Message-ID": f"<outbox-{message.pk}-{message.queued_at:%Y%m%d%H%M%S%f}@{domain}>",
+        },
+    )
+    if message.html:
+        email.attach_alternative(message.html, "text/html")
+    return email
+
+
+def _note_success(message: Message) -> None:
+    """Mark it sent and forget its text, which may hold a one-time link."""
+    Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), text="", html="", last_error="")
+
+
+def _note_failure(message: Message, error: Exception) -> bool:
+    """Record what went wrong and when to try again; returns whether the server itself is the trouble."""
+    now = timezone.now()
+    about_message = isinstance(error, SMTPRecipientsRefused | SMTPDataError | ValueError)
+    permanent = about_message and _code(error) >= PERMANENT
+    logger.warning("Mail %s was not taken (try %s): %s", message.pk, message.tries, type(error).__name__)
+    Message.objects.filter(pk=message.pk).update(
+        last_error=f"{type(error).__name__}: {error}"[:1000],
+        next_try_at=_next_try(message, now) if about_message else now + SERVER_WAIT,
+        failed_at=now if permanent else None,
+    )
+    return not about_message
+
+
+def _next_try(message: Message, now: datetime) -> datetime:
+    doublings = min(message.tries - 1, 10)
+    return now + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+
+
+def _code(error: Exception) -> int:
+    """The mail server's own code; an address or subject that cannot even be written as mail counts as refused."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return max(code for code, _ in error.recipients.values())
+    return error.smtp_code if isinstance(error, SMTPResponseException) else PERMANENT
