@@ -9,6 +9,9 @@ from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 
+# No limit of `ACCOUNT_RATE_LIMITS` looks further back, so that this is always long enough to wait.
+LONGEST_LOCK_SECONDS = 15 * 60
+
 # The reference of the request being answered in this thread; every log line carries it.
 current_reference: ContextVar[str] = ContextVar("reference", default="-")
 
@@ -41,6 +44,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page, or not this person's; the two are not told apart."""
     return _page(request, "404.html", 404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Too many tries in a short time; allauth calls this for every limit of `ACCOUNT_RATE_LIMITS` (bars S9)."""
+    response = _page(request, "429.html", 429)
+    response["Retry-After"] = str(LONGEST_LOCK_SECONDS)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,12 +6,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
+from portal.accounts.urls import account_patterns, side_door_patterns
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("start/", views.start, name="start"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(account_patterns)),
+    *side_door_patterns,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),
@@ -21,4 +23,5 @@ urlpatterns = [
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.not_found"
+handler429 = "portal.errors.too_many_requests"
 handler500 = "portal.errors.server_error"

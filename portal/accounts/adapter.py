@@ -1,12 +1,99 @@
-"""How allauth behaves here."""
+"""How allauth behaves here: by invitation only, sparing with mail, and patient with a school's shared address."""
+
+import logging
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.accounts import services, sessions
+from portal.accounts.models import User
+from portal.outbox.services import queue_mail
+
+logger = logging.getLogger(__name__)
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
     """Accounts begin with an invitation; nobody signs up."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The email address or the password is wrong.",
+        "enter_current_password": "This is not your current password.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Never: the forms are the only way in, so that there is one way to watch."""
+        return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the account page, where the message says it worked."""
+        return reverse("account_home")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try before any hashing, and answer 429 where there were too many (bars S9, M6)."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            logger.warning("Too many failed sign-ins from %s", self.get_client_ip(request))
+            raise ImmediateHttpResponse(respond_429(request)) from error
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The person with these credentials; one whose account is switched off looks like a wrong password (S10)."""
+        user = super().authenticate(request, **credentials)
+        return user if user and user.is_active else None
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave a line for whoever looks into an attack; never the address or the password."""
+        logger.warning("Failed sign-in from %s", self.get_client_ip(request))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Start the session, whose clock begins now, and record it."""
+        super().login(request, user)
+        sessions.begin(request)
+        services.note_sign_in(user=user)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Set and record it; every other session of the person ends with the old password."""
+        services.set_password(user=user, password=password)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Queue the link to a new password, to the address we hold, not the one that was typed."""
+        key = {"uidb36": context["uid"], "key": context["key"]}
+        queue_mail(
+            to=user.email,
+            subject="Choose a new password",
+            template="password_reset",
+            context={
+                "button_path": reverse("account_reset_password_from_key", kwargs=key),
+                "button_text": "Choose a new password",
+            },
+        )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the person of their new password, at the one address we hold; the portal changes nothing else."""
+        queue_mail(
+            to=user.email,
+            subject="Your password was changed",
+            template="password_changed",
+            context={
+                "when": timezone.now(),
+                "button_path": reverse("account_reset_password"),
+                "button_text": "Choose a new password",
+            },
+        )
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count failures for each pair of person and address: a school's people share one address (bars S9)."""
+        return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"

@@ -1,5 +1,6 @@
 """Which people and invitations."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -32,5 +33,13 @@ class InvitationQuerySet(models.QuerySet):
     """Selections of invitations."""
 
     def usable(self) -> "InvitationQuerySet":
-        """Not accepted, not run out."""
-        return self.filter(accepted_at__isnull=True, expires_at__gt=timezone.now())
+        """Not accepted, not run out, and the person not let in by another way meanwhile."""
+        return self.filter(accepted_at__isnull=True, expires_at__gt=timezone.now(), user__is_active=False)
+
+    def issued_since(self, moment: datetime) -> "InvitationQuerySet":
+        """Those issued after the moment."""
+        return self.filter(created_at__gt=moment)
+
+    def with_token(self, token_hash: str) -> "InvitationQuerySet":
+        """The usable one, if any, whose token has that hash."""
+        return self.usable().filter(token_hash=token_hash)

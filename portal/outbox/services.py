@@ -22,10 +22,10 @@ def queue_mail(
 
     Call it inside the transaction of its cause: the message exists if, and only if, the cause does. A second call
     with the same `once_key` queues nothing. The context must hold no answers, judgements or case references (bars G8).
-    The templates extend `emails/base.txt` and `emails/base.html`; `base_url` is there for them, so that a link is
-    written `{{ base_url }}{% url "returns:list" %}`.
+    The templates extend `emails/base.txt` and `emails/base.html`, which draw the mail's one button from the context's
+    `button_path` (what `reverse()` gives) and `button_text`.
     """
-    words = {"base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"), **context}
+    words = {**context, "button_url": _address(context.get("button_path", ""))}
     values = {
         "subject": " ".join(subject.split()),
         "text": render_to_string(f"emails/{template}.txt", words).strip() + "\n",
@@ -41,3 +41,8 @@ def queue_mail(
 def retry_failed() -> int:
     """Make every message that was refused for good due again, once its cause is mended; returns how many."""
     return Message.objects.failed().update(failed_at=None, tries=0)
+
+
+def _address(path: str) -> str:
+    """The full address of a path: mail is read outside any request."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}" if path else ""

@@ -1,15 +1,20 @@
-"""Deterministic people for tests; traits give them portal-wide roles."""
+"""Deterministic people for tests; traits are named after states, and give them portal-wide roles."""
+
+from datetime import timedelta
 
 import factory
 from django.contrib.auth.models import Group
-from factory.django import DjangoModelFactory
+from django.utils import timezone
+from factory.django import DjangoModelFactory, Password
 
 from portal.accounts.enums import Role
-from portal.accounts.models import User
+from portal.accounts.models import Invitation, User
+
+PASSWORD = "three plain words"
 
 
 class UserFactory(DjangoModelFactory):
-    """An active person with no role: `UserFactory(unit=True)` works in the Business Unit."""
+    """A person with no role who signs in with PASSWORD: `UserFactory(unit=True)` works in the Business Unit."""
 
     class Meta:
         model = User
@@ -18,9 +23,11 @@ class UserFactory(DjangoModelFactory):
     class Params:
         admin = factory.Trait(is_superuser=True, is_staff=True)
         inactive = factory.Trait(is_active=False)
+        invited = factory.Trait(is_active=False, password=Password(None))
 
     name = factory.Sequence(lambda n: f"Person {n}")
     email = factory.Sequence(lambda n: f"person{n}@demo.example")
+    password = Password(PASSWORD)
 
     @factory.post_generation
     def unit(self, create, extracted, **kwargs):
@@ -29,6 +36,21 @@ class UserFactory(DjangoModelFactory):
     @factory.post_generation
     def editor(self, create, extracted, **kwargs):
         join(self, Role.EDITORS, extracted)
+
+    @factory.post_generation
+    def moderator(self, create, extracted, **kwargs):
+        join(self, Role.MODERATORS, extracted)
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation that can be used; its link is not known, as only the hash is kept."""
+
+    class Meta:
+        model = Invitation
+
+    user = factory.SubFactory(UserFactory, invited=True)
+    token_hash = factory.Sequence(lambda n: f"{n:064d}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
 
 
 def join(user, role, wanted):

@@ -6,8 +6,7 @@ TABLE = "trail_audittrail"
 REFUSAL = "The audit trail is append-only."
 
 SQLITE_UP = [
-    f"CREATE TRIGGER trail_no_{event.lower()} BEFORE {event} ON {TABLE} "
-    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    f"CREATE TRIGGER trail_no_{event.lower()} BEFORE {event} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     for event in ("UPDATE", "DELETE")
 ]
 SQLITE_DOWN = ["DROP TRIGGER trail_no_update", "DROP TRIGGER trail_no_delete"]
@@ -15,10 +14,8 @@ SQLITE_DOWN = ["DROP TRIGGER trail_no_update", "DROP TRIGGER trail_no_delete"]
 POSTGRES_UP = [
     "CREATE FUNCTION trail_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    f"CREATE TRIGGER trail_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION trail_refuse()",
-    f"CREATE TRIGGER trail_no_truncate BEFORE TRUNCATE ON {TABLE} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse()",
+    f"CREATE TRIGGER trail_no_change BEFORE UPDATE OR DELETE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION trail_refuse()",
+    f"CREATE TRIGGER trail_no_truncate BEFORE TRUNCATE ON {TABLE} FOR EACH STATEMENT EXECUTE FUNCTION trail_refuse()",
 ]
 POSTGRES_DOWN = [
     f"DROP TRIGGER trail_no_truncate ON {TABLE}",
