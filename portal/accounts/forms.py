@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from django import forms
 
-NEW_PASSWORD_HINT = "At least 12 characters. Three random words make a good password."
+LONG_ENOUGH_HINT = "At least 12 characters. Three random words make a good password."
 
 
 def plain(form: forms.Form, name: str, *, label: str, widget: forms.Widget, missing: str, hint: str = "") -> None:
@@ -26,7 +26,7 @@ def plain_email(form: forms.Form, name: str) -> None:
 def plain_password(form: forms.Form, name: str, *, label: str, new: bool) -> None:
     """A password box that may be shown and pasted into; new ones say what is asked of them."""
     widget = forms.PasswordInput({"autocomplete": "new-password" if new else "current-password"})
-    hint = NEW_PASSWORD_HINT if new else ""
+    hint = LONG_ENOUGH_HINT if new else ""
     plain(form, name, label=label, widget=widget, missing=f"Enter {label[0].lower()}{label[1:]}.", hint=hint)
 
 

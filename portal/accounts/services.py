@@ -34,11 +34,11 @@ def invite(*, email: str, name: str, invited_by: User | None, organisation_name:
 
     Callers ask the permission first, because who may invite depends on the organisation.
     """
-    person, _ = User.objects.get_or_create(
+    known, _ = User.objects.get_or_create(
         email=email.strip().lower(),
         defaults={"name": " ".join(name.split()), "is_active": False, "password": _no_password()},
     )
-    person = User.objects.select_for_update().get(pk=person.pk)
+    person: User = User.objects.select_for_update().get(pk=known.pk)
     if person.is_active:
         _tell_of_access(person, invited_by, organisation_name)
     elif person.has_usable_password():
@@ -57,7 +57,7 @@ def accept_invitation(*, token: str, name: str, password: str) -> User:
     invitation = Invitation.objects.select_for_update().with_token(hash_token(token)).first()
     if invitation is None:
         raise InvitationUnusable
-    person = invitation.user
+    person: User = invitation.user
     person.name = " ".join(name.split())
     person.is_active = True
     person.set_password(password)

@@ -47,24 +47,30 @@ def seconds_left(request: HttpRequest) -> int:
     return max(0, ends_at - now)
 
 
-class SessionLimitsMiddleware:
-    """Ends sessions that have run out, and notes when a person was last there.
+class TimedRequest(HttpRequest):
+    """A request behind this middleware.
 
-    After an end, `request.signed_out_user` is the person whose session it was, so that a view can keep what they sent
-    (bars R6); `request.user` is nobody.
+    `signed_out_user` is the person whose session has just run out, or None, so that a view can keep what they sent
+    (bars R6); `user` is nobody then.
     """
+
+    signed_out_user: Any
+
+
+class SessionLimitsMiddleware:
+    """Ends sessions that have run out, and notes when a person was last there."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: TimedRequest) -> HttpResponse:
         """Check first, then pass on. A visitor without a session costs nothing."""
         request.signed_out_user = None
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             self._check(request)
         return self.get_response(request)
 
-    def _check(self, request: HttpRequest) -> None:
+    def _check(self, request: TimedRequest) -> None:
         if not seconds_left(request):
             request.signed_out_user = request.user
             logout(request)

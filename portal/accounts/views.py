@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -43,12 +43,13 @@ class AcceptInvitationView(FormView):
     template_name = "account/invitation.html"
     http_method_names = ["get", "head", "post"]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Only a link that still works gets to the form."""
         invitations = Invitation.objects.with_token(hash_token(kwargs["token"]))
-        self.invitation = invitations.select_related("user", "invited_by").first()
-        if self.invitation is None:
+        invitation = invitations.select_related("user", "invited_by").first()
+        if invitation is None:
             return self.unusable()
+        self.invitation = invitation
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The audit trail records who did what, and cannot be changed afterwards by any route."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
 
-from portal.accounts.tests.factories import UserFactory
 from portal.trail.models import AuditTrail
 from portal.trail.services import record
 
@@ -12,9 +12,13 @@ pytestmark = pytest.mark.django_db
 TABLE = AuditTrail._meta.db_table
 
 
+def person(address="someone@demo.example"):
+    return get_user_model().objects.create_user(address, name="Someone")
+
+
 @pytest.fixture
 def entry():
-    return record(actor=None, action="test.happened", target=UserFactory(), reason="a test")
+    return record(actor=None, action="test.happened", target=person(), reason="a test")
 
 
 def refused(statement):
@@ -28,7 +32,7 @@ def refused(statement):
 
 
 def test_entry_says_who_did_what_to_what():
-    unit, target = UserFactory(), UserFactory()
+    unit, target = person("unit@demo.example"), person()
     entry = record(actor=unit, action="account.invited", target=target, expires="tomorrow")
     assert (entry.actor, entry.action) == (unit, "account.invited")
     assert (entry.target_type, entry.target_id) == ("accounts.user", str(target.pk))
@@ -61,13 +65,12 @@ def test_database_refuses_to_empty_the_table(entry):
 
 
 @transaction.atomic
-def happens_and_fails(person):
-    record(actor=person, action="test.happened", target=person)
+def happens_and_fails(who):
+    record(actor=who, action="test.happened", target=who)
     raise ZeroDivisionError
 
 
 def test_entry_and_cause_are_one_transaction():
-    person = UserFactory()
     with pytest.raises(ZeroDivisionError):
-        happens_and_fails(person)
+        happens_and_fails(person())
     assert not AuditTrail.objects.exists()
