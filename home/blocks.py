@@ -16,7 +16,9 @@ class HeadingBlock(blocks.StructBlock):
     """A heading within the page. The page's title is its only first-level heading."""
 
     text = blocks.CharBlock(max_length=120)
-    level = blocks.ChoiceBlock(choices=[("h2", "Section"), ("h3", "Part of a section")], default="h2")
+    level = blocks.ChoiceBlock(
+        choices=[("h2", "Section"), ("h3", "Part of a section")], default="h2", search_index=False
+    )
 
     class Meta:
         icon = "title"
@@ -41,6 +43,7 @@ class CalloutBlock(blocks.StructBlock):
         choices=[("note", "Note"), ("warning", "Warning")],
         default="note",
         help_text="Use a warning only where somebody could come to harm.",
+        search_index=False,
     )
     text = blocks.RichTextBlock(features=TEXT)
 
@@ -114,6 +117,16 @@ class DocumentBlock(blocks.StructBlock):
         template = "home/blocks/document.html"
 
 
+class FrontDoorBlock(blocks.StaticBlock):
+    """The numbers to call about a child, from the settings, so that they are kept in one place."""
+
+    class Meta:
+        icon = "help"
+        label = "Numbers to call about a child"
+        admin_text = "Shows the front door and the out of hours number from the partnership's settings."
+        template = "components/concern_panel.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     """The parts of an ordinary page, in any order."""
 
@@ -122,6 +135,7 @@ class BodyBlock(blocks.StreamBlock):
     callout = CalloutBlock()
     steps = StepsBlock()
     contact = ContactBlock()
+    front_door = FrontDoorBlock()
     details = DetailsBlock()
     quote = QuoteBlock()
     table = TableBlock()

@@ -1,15 +1,21 @@
 """Views of the public site that are not pages."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from home.forms import SearchForm
 from home.models import PartnershipSettings
+from home.search import find_pages, mark_words, page_text, snippet, split_words
 
 YEAR = 365 * 24 * 60 * 60
+RESULTS_PER_PAGE = 10
+SUGGESTED_PAGES = 6
 
 
 @require_safe
@@ -21,9 +27,39 @@ def brand_stylesheet(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: the public pages, not the work behind the login."""
+    context = {"sitemap": request.build_absolute_uri("/sitemap.xml")}
+    return render(request, "home/robots.txt", context, content_type="text/plain")
+
+
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Pages with the words looked for."""
-    words = request.GET.get("q", "").strip()[:100]
-    pages = Page.objects.live().public().search(words) if words else Page.objects.none()
-    found = Paginator(pages, 10).get_page(request.GET.get("page"))
-    return render(request, "home/search.html", {"words": words, "page_obj": found})
+    """Pages with the words looked for, of the kinds chosen, each with the words in their place."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    query, kinds = form.cleaned_data.get("q", ""), form.cleaned_data.get("kind", [])
+    words = split_words(query)
+    context: dict[str, Any] = {"search_form": form, "query": query}
+    if words:
+        found = Paginator(find_pages(query, kinds), RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+        context |= {"page_obj": found, "results": [_result(page, words) for page in _specific(found)]}
+    if not context.get("results"):
+        site = Site.find_for_request(request)
+        context["suggestions"] = site.root_page.get_children().live().public()[:SUGGESTED_PAGES] if site else []
+    return render(request, "home/search.html", context)
+
+
+def _specific(pages: Any) -> list[Page]:
+    """The pages as their own types in the order found: one query for each type among them."""
+    keys = [page.pk for page in pages]
+    return sorted(Page.objects.filter(pk__in=keys).specific(), key=lambda page: keys.index(page.pk))
+
+
+def _result(page: Page, words: list[str]) -> dict[str, Any]:
+    """What the list shows of a page."""
+    return {
+        "page": page,
+        "title": mark_words(page.title, words),
+        "snippet": mark_words(snippet(page_text(page), words), words),
+    }

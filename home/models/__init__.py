@@ -2,6 +2,7 @@
 
 from home.models.base import BasePage
 from home.models.pages import AccessibilityPage, ContactPage, HomePage, InformationPage, SectionPage
+from home.models.review import SecondPersonTask
 from home.models.settings import PartnershipSettings
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "HomePage",
     "InformationPage",
     "PartnershipSettings",
+    "SecondPersonTask",
     "SectionPage",
 ]

@@ -55,6 +55,13 @@ class InformationPage(TextPage):
     parent_page_types: ClassVar = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar = []
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds `section` and `beside`: the section the page is in and what else can be read there."""
+        context = super().get_context(request, *args, **kwargs)
+        section = SectionPage.objects.parent_of(self).first()
+        beside = self.get_siblings(inclusive=False).live().public() if section else []
+        return {**context, "section": section, "beside": beside}
+
 
 class SectionPage(TextPage):
     """A page that leads to the pages below it."""

@@ -8,6 +8,14 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from home import colours
 
 
+class ComplianceStatus(models.TextChoices):
+    """The three answers the model accessibility statement allows."""
+
+    FULL = "full", "Fully compliant"
+    PARTIAL = "partial", "Partially compliant"
+    NONE = "none", "Not compliant"
+
+
 def footer_page(name: str) -> models.ForeignKey:
     """A page that the footer of every page links to."""
     return models.ForeignKey(
@@ -47,18 +55,30 @@ class PartnershipSettings(BaseSiteSetting):
     contact_phone = models.CharField(max_length=30, blank=True)
     contact_address = models.TextField(blank=True)
 
+    accessibility_status = models.CharField(
+        "compliance with WCAG 2.2 AA", max_length=7, choices=ComplianceStatus, default=ComplianceStatus.PARTIAL
+    )
     accessibility_prepared_on = models.DateField("statement prepared on", null=True, blank=True)
     accessibility_reviewed_on = models.DateField("statement reviewed on", null=True, blank=True)
     accessibility_tested_on = models.DateField("site last tested on", null=True, blank=True)
     accessibility_tested_by = models.CharField("tested by", max_length=120, blank=True)
 
     concern_page = footer_page("how to report a concern")
+    about_page = footer_page("about the partnership")
     contact_page = footer_page("contact")
     accessibility_page = footer_page("accessibility statement")
     privacy_page = footer_page("privacy")
     cookies_page = footer_page("cookies")
 
-    select_related = ["concern_page", "contact_page", "accessibility_page", "privacy_page", "cookies_page"]
+    select_related = [
+        "concern_page",
+        "about_page",
+        "contact_page",
+        "accessibility_page",
+        "privacy_page",
+        "cookies_page",
+        "logo",
+    ]
 
     edit_handler = TabbedInterface(
         [
@@ -85,6 +105,7 @@ class PartnershipSettings(BaseSiteSetting):
                     FieldPanel("contact_address"),
                     MultiFieldPanel(
                         [
+                            PageChooserPanel("about_page"),
                             PageChooserPanel("contact_page"),
                             PageChooserPanel("accessibility_page"),
                             PageChooserPanel("privacy_page"),
@@ -97,6 +118,7 @@ class PartnershipSettings(BaseSiteSetting):
             ),
             ObjectList(
                 [
+                    FieldPanel("accessibility_status"),
                     FieldPanel("accessibility_prepared_on"),
                     FieldPanel("accessibility_reviewed_on"),
                     FieldPanel("accessibility_tested_on"),

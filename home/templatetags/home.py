@@ -1,7 +1,11 @@
-"""Navigation, for the templates of every page."""
+"""Navigation and drawn pictures, for the templates of every page."""
+
+from typing import Any
 
 from django import template
 from wagtail.models import Page, Site
+
+from home.pictures import TILE, pattern
 
 register = template.Library()
 
@@ -39,3 +43,14 @@ def page_trail(context: dict, page: Page) -> list[dict]:
         {"text": "Home" if not place else step.title, "url": step.get_url(context["request"], site)}
         for place, step in enumerate(above)
     ]
+
+
+@register.inclusion_tag("components/picture.html")
+def picture(name: str, columns: int = 12, rows: int = 4, extra_class: str = "") -> dict[str, Any]:
+    """A quiet pattern that follows from a name: the cover of a publication, a card of a listing."""
+    return {
+        "paths": pattern(name, columns, rows),
+        "width": columns * TILE,
+        "height": rows * TILE,
+        "extra_class": extra_class,
+    }

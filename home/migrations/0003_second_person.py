@@ -1,0 +1,49 @@
+"""Pages are published by a second person; who may change what the site says about the partnership."""
+
+from django.db import migrations
+
+SETTINGS_GROUPS = ["Business Unit", "Moderators"]
+
+
+def add_workflow(apps, schema_editor):
+    """Editors submit; a moderator who did not make the changes approves. Takes the place of Wagtail's own step."""
+    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="home", model="secondpersontask"
+    )
+    task = apps.get_model("home", "SecondPersonTask").objects.create(
+        name="A second person reads the page", active=True, content_type=content_type
+    )
+    task.groups.add(apps.get_model("auth", "Group").objects.get(name="Moderators"))
+    workflow = apps.get_model("wagtailcore", "Workflow").objects.get(name="Moderators approval")
+    workflow.name = "Publish with a second person"
+    workflow.save()
+    steps = apps.get_model("wagtailcore", "WorkflowTask").objects
+    replaced = list(steps.filter(workflow=workflow).values_list("task", flat=True))
+    steps.filter(workflow=workflow).delete()
+    steps.create(workflow=workflow, task_id=task.pk, sort_order=0)
+    apps.get_model("wagtailcore", "Task").objects.filter(pk__in=replaced).update(active=False)
+
+
+def grant_settings(apps, schema_editor):
+    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="home", model="partnershipsettings"
+    )
+    permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=content_type, codename="change_partnershipsettings", defaults={"name": "Can change partnership"}
+    )
+    for name in SETTINGS_GROUPS:
+        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
+        group.permissions.add(permission)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("home", "0002_home_page"),
+        ("wagtailcore", "0048_add_default_workflows"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+    ]
+
+    operations = [
+        migrations.RunPython(add_workflow, migrations.RunPython.noop),
+        migrations.RunPython(grant_settings, migrations.RunPython.noop),
+    ]
