@@ -1,0 +1,81 @@
+"""Reads `authz_matrix.yaml`: the one file that says who may do what at which address (bars S1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.urls import URLPattern, URLResolver, get_resolver
+
+MATRIX = Path(__file__).with_name("authz_matrix.yaml")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One address of a route: who may use which method there, and what everybody else is told.
+
+    `at` is the address with the world's objects named in braces, such as "returns/{return_a.reference}/".
+    """
+
+    route: str
+    at: str
+    allow: dict[str, frozenset[str]]
+    denied: frozenset[str]
+    any_method: bool
+    may_fail: bool
+
+    def allows(self, role: str, method: str) -> bool:
+        """Whether that role may use that method here; HEAD and OPTIONS follow GET where any method is routed."""
+        if self.any_method:
+            return any(role in roles for roles in self.allow.values())
+        if method == "HEAD":
+            method = "GET"
+        return role in self.allow.get(method, frozenset())
+
+    def handles(self, method: str) -> bool:
+        """Whether the address answers that method to anybody."""
+        return self.any_method or ("GET" if method == "HEAD" else method) in self.allow
+
+
+def load() -> dict[str, Any]:
+    """The file as written."""
+    return yaml.safe_load(MATRIX.read_text())
+
+
+def roles() -> list[str]:
+    """Every role of the matrix."""
+    return list(load()["roles"])
+
+
+def cases() -> Iterator[Case]:
+    """Every case of every route, with names of groups of roles replaced by the roles in them."""
+    document = load()
+    groups = {name: frozenset(members) for name, members in document["groups"].items()}
+    groups |= {role: frozenset({role}) for role in document["roles"]}
+    groups["everyone"] = frozenset(document["roles"])
+
+    def expand(names: list[str]) -> frozenset[str]:
+        return frozenset().union(*(groups[name] for name in names))
+
+    for row in document["routes"]:
+        for case in row.get("cases", [row]):
+            yield Case(
+                route=row["route"],
+                at=case.get("at", row["route"]),
+                allow={method: expand(names) for method, names in (case.get("allow") or {}).items()},
+                denied=frozenset(row.get("denied", ["login", "not_found"])),
+                any_method=row.get("any_method", False),
+                may_fail=row.get("may_fail", False),
+            )
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = "") -> Iterator[str]:
+    """Every route the URLconf holds, as one string from the root."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, here)
+        else:
+            yield here
