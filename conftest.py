@@ -45,12 +45,18 @@ def _fresh_editions() -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """On SQLite start from a copy of a migrated file: ten seconds sooner, with the write-ahead log of production."""
+    """Start from a database that is migrated already, which saves each process ten seconds.
+
+    On SQLite it is the copy of a file, so that tests have the write-ahead log of production too; on PostgreSQL a
+    template that `make test` has prepared.
+    """
     database = connections["default"].settings_dict
     if database["ENGINE"].endswith("sqlite3"):
         copy = tmp_path_factory.mktemp("database") / "test.sqlite3"
         shutil.copy(demo_data.migrated_folder() / "portal.sqlite3", copy)
         database["TEST"]["NAME"] = str(copy)
+    else:
+        database["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
 
 
 @pytest.fixture(scope="session")

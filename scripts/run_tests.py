@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.browser import apt_install, find_chromium, install_chromium
-from scripts.environment import PYTHON, asset_steps, child_env, python_steps
+from scripts.environment import PYTHON, asset_steps, child_env, manage, python_steps
 from scripts.postgres import PostgresCluster, find_postgres
 from scripts.steps import ROOT, SetUpError, explain, run_steps
 
@@ -17,6 +17,7 @@ QUICK = ["-m", "not browser and not crash"]
 PARALLEL = ["-n", "auto", "--maxprocesses", "4"]
 COVERAGE = ["--cov", "--cov-report=term", "--cov-report=html:var/coverage"]
 NO_TESTS_COLLECTED = 5
+TEMPLATE = "portal_migrated"
 
 
 @dataclass
@@ -51,7 +52,10 @@ def main() -> int:
         _warn(missing)
         if os.environ.get("CI") == "true":
             return 1
-    stages = _run_stages(browser, postgres)
+    try:
+        stages = _run_stages(browser, postgres)
+    except SetUpError as error:
+        return explain(error)
     _summarise(stages)
     if missing:
         _warn(missing)
@@ -72,8 +76,7 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
         env = {"CHROMIUM": browser or ""}
         stages = [Stage("Quick tests on SQLite, with coverage", [*PARALLEL, *QUICK, *COVERAGE], env)]
         if cluster:
-            cluster.start()
-            on_postgres = {**env, "DATABASE_URL": cluster.url()}
+            on_postgres = {**env, **_start(cluster)}
             stages.append(Stage("Quick tests on PostgreSQL", [*PARALLEL, *QUICK, *APPS], on_postgres))
         real = ["-n", "2", "--dist", "loadfile", "-m", "browser or crash", "tests"]
         stages.append(Stage("Real server: browser journeys and crashes", real, env))
@@ -83,6 +86,15 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
     finally:
         if cluster:
             cluster.remove()
+
+
+def _start(cluster: PostgresCluster) -> dict[str, str]:
+    """Start it with a migrated template that each test process copies; returns the settings that lead there."""
+    print("\nStarting a throwaway PostgreSQL and migrating it.", flush=True)
+    cluster.start()
+    migrated = cluster.create_database(TEMPLATE)
+    manage("migrate", "--noinput", hint="The migrations do not run on PostgreSQL.", DATABASE_URL=migrated)
+    return {"DATABASE_URL": cluster.url(), "TEST_TEMPLATE": TEMPLATE}
 
 
 def _summarise(stages: list[Stage]) -> None:

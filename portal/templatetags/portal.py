@@ -87,11 +87,11 @@ def pagination(context: dict, page_obj: Page, name: str = "page") -> dict[str, A
 @register.simple_tag
 def error_lines(form: BaseForm | None, forms: Iterable[BaseForm] | None) -> list[dict[str, str]]:
     """Every error of one form or several, in the order of the fields, each with the id its link leads to."""
-    lines = []
+    lines: list[dict[str, str]] = []
     for each in [*([form] if form else []), *(forms or [])]:
-        lines += [{"text": text, "target": ""} for text in each.non_field_errors()]
+        lines += [{"text": str(text), "target": ""} for text in each.non_field_errors()]
         for field in each:
-            lines += [{"text": text, "target": error_target(field)} for text in field.errors]
+            lines += [{"text": str(text), "target": error_target(field)} for text in field.errors]
     return lines
 
 
