@@ -64,6 +64,9 @@ class RegisterStatus(models.TextChoices):
 
 OPEN_STATUSES = frozenset({RegisterStatus.OPEN, RegisterStatus.PROPOSED_TO_CLOSE})
 
+# The register's reasons for closing which mean that the school goes on under a new URN.
+REASONS_TO_GO_ON = ("Academy Converter", "For Academy", "Academy Free School", "Transferred to new sponsor")
+
 
 class MembershipRole(models.TextChoices):
     """The part a person plays for an organisation."""
@@ -81,3 +84,32 @@ class Capacity(models.TextChoices):
     HEAD = "head", "Head teacher or principal"
     CHAIR = "chair", "Chair of governors or trustees"
     BOARD = "board", "Board-level lead"
+
+
+class ImportStatus(models.TextChoices):
+    """How far one import of the national register has come."""
+
+    READING = "reading", "Being read"
+    PREVIEWED = "previewed", "Waits for confirmation"
+    APPLIED = "applied", "Applied"
+    DISCARDED = "discarded", "Discarded"
+
+
+class ChangeKind(models.TextChoices):
+    """What an import would do to one school or trust."""
+
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    CLOSED = "closed", "Closed"
+    REOPENED = "reopened", "Reopened"
+    NEW_TRUST = "new_trust", "New trust"
+    RENAMED_TRUST = "renamed_trust", "Renamed trust"
+    LINKED = "linked", "Linked to its successor"
+    REFUSED = "refused", "Refused"
+    ABSENT = "absent", "Not in the file"
+
+
+# Kinds that write something; the others only inform.
+WRITING_KINDS = tuple(kind for kind in ChangeKind if kind not in (ChangeKind.REFUSED, ChangeKind.ABSENT))
+SCHOOL_KINDS = (ChangeKind.NEW, ChangeKind.CHANGED, ChangeKind.CLOSED, ChangeKind.REOPENED)
+TRUST_KINDS = (ChangeKind.NEW_TRUST, ChangeKind.RENAMED_TRUST)

@@ -1,22 +1,27 @@
-"""Organisations and memberships."""
+"""Organisations, memberships, and imports of the national register."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from audit_forms.organisations.enums import (
     OPEN_STATUSES,
+    WRITING_KINDS,
     Capacity,
+    ChangeKind,
     Duty,
     DutySource,
     Establishment,
+    ImportStatus,
     MembershipRole,
     OrganisationKind,
     Phase,
     RegisterStatus,
 )
-from audit_forms.organisations.querysets import MembershipQuerySet, OrganisationQuerySet
+from audit_forms.organisations.querysets import MembershipQuerySet, OrganisationQuerySet, RegisterImportQuerySet
 
 
 class Organisation(models.Model):
@@ -29,6 +34,7 @@ class Organisation(models.Model):
     status = models.CharField(max_length=20, choices=RegisterStatus, default=RegisterStatus.OPEN)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    closed_because = models.CharField("reason for closing", max_length=100, blank=True)
     email = models.EmailField("general e-mail address", blank=True)
     telephone = models.CharField(max_length=30, blank=True)
     website = models.CharField(max_length=255, blank=True)
@@ -38,6 +44,7 @@ class Organisation(models.Model):
     urn = models.PositiveIntegerField("URN", null=True, blank=True, unique=True)
     la_code = models.CharField("local authority code", max_length=3, blank=True)
     la_name = models.CharField("local authority", max_length=100, blank=True)
+    establishment_number = models.CharField("establishment number", max_length=4, blank=True)
     establishment = models.CharField(max_length=25, choices=Establishment, blank=True)
     establishment_type = models.CharField("type in the register", max_length=100, blank=True)
     phase = models.CharField(max_length=20, choices=Phase, blank=True)
@@ -48,6 +55,7 @@ class Organisation(models.Model):
     has_early_years = models.BooleanField("has early years", default=False)
     pupils = models.PositiveIntegerField("number of pupils", null=True, blank=True)
     head_name = models.CharField("head teacher or principal", max_length=150, blank=True)
+    trust_code = models.CharField("code in the register's list of trusts", max_length=10, blank=True)
     trust = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="schools")
     successor = models.ForeignKey(
         "self",
@@ -62,19 +70,33 @@ class Organisation(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        """A school has a URN; nothing else has."""
+        """A school has a URN and a trust may have a code; nothing else has."""
 
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name"], name="organisations_name"),
+            models.Index(fields=["la_code"], name="organisations_la"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind=OrganisationKind.SCHOOL, urn__isnull=False)
                 | (~Q(kind=OrganisationKind.SCHOOL) & Q(urn__isnull=True)),
                 name="organisations_school_has_urn",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["trust_code"], condition=~Q(trust_code=""), name="organisations_one_trust_of_a_code"
+            ),
+            models.CheckConstraint(
+                condition=Q(trust_code="") | Q(kind=OrganisationKind.TRUST), name="organisations_only_trusts_have_code"
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page for the Business Unit."""
+        return reverse("organisations:organisation", args=[self.pk])
 
     @property
     def is_open(self) -> bool:
@@ -126,3 +148,80 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user}, {self.get_role_display()} of {self.organisation}"
+
+
+class RegisterImport(models.Model):
+    """One file of the national register: read, previewed, and applied at most once.
+
+    The file lies in the private storage as `stored_name` until it was used, seven days at most. `portal_digest` is a
+    fingerprint of every organisation at the time of the preview: what the person saw is applied, or nothing.
+    """
+
+    status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.READING)
+    file_name = models.CharField(max_length=255)
+    stored_name = models.CharField(max_length=255, blank=True)
+    file_digest = models.CharField(max_length=64)
+    portal_digest = models.CharField(max_length=64)
+    la_code = models.CharField("local authority code", max_length=3, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RegisterImportQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-uploaded_at"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.file_name} ({self.get_status_display()})"
+
+    @property
+    def writes(self) -> int:
+        """How many schools and trusts it changes."""
+        return sum(self.counts.get(kind, 0) for kind in WRITING_KINDS)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody can still confirm it."""
+        return self.status == ImportStatus.PREVIEWED
+
+
+class RegisterChange(models.Model):
+    """What an import does to one school or trust, as the preview shows it and as it is applied.
+
+    `differences` are [label, old words, new words]; `values` are the columns to be written.
+    """
+
+    register_import = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=15, choices=ChangeKind)
+    line = models.PositiveIntegerField(null=True)
+    urn = models.PositiveIntegerField("URN", null=True)
+    name = models.CharField(max_length=200)
+    differences = models.JSONField(default=list)
+    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    reason = models.TextField(blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """In the order of the file."""
+
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["register_import", "kind", "id"], name="register_change_kind")]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.name}"
