@@ -13,7 +13,7 @@ from scripts.postgres import PostgresCluster, find_postgres
 from scripts.steps import ROOT, SetUpError, explain, run_steps
 
 APPS = ["portal", "home", "publications", "audit_forms"]
-QUICK = ["-m", "not browser and not crash"]
+QUICK = ["-m", "not browser and not crash and not matrix"]
 PARALLEL = ["-n", "auto", "--maxprocesses", "4"]
 COVERAGE = ["--cov", "--cov-report=term", "--cov-report=html:var/coverage"]
 NO_TESTS_COLLECTED = 5
@@ -78,6 +78,8 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
         if cluster:
             on_postgres = {**env, **_start(cluster)}
             stages.append(Stage("Quick tests on PostgreSQL", [*PARALLEL, *QUICK, *APPS], on_postgres))
+        matrix = [*PARALLEL, "-m", "matrix", "tests"]
+        stages.append(Stage("Who may do what: every route as every role", matrix, env))
         real = ["-n", "2", "--dist", "loadfile", "-m", "browser or crash", "tests"]
         stages.append(Stage("Real server: browser journeys and crashes", real, env))
         for stage in stages:
