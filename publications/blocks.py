@@ -1,0 +1,199 @@
+"""Parts that editors fill in on publications."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail import blocks
+
+from home.blocks import TEXT
+from publications.enums import GRADE_STEPS, Grade, RecommendationStatus
+
+# The seven headings of a briefing that is being started; editors may change them.
+BRIEFING_HEADINGS = (
+    "What this is about",
+    "Why it matters",
+    "What we found",
+    "What works",
+    "What to look out for",
+    "What to do",
+    "Talk about it",
+)
+STATUS_COLOURS = {
+    RecommendationStatus.NOT_STARTED: "grey",
+    RecommendationStatus.IN_PROGRESS: "blue",
+    RecommendationStatus.DONE: "green",
+}
+NUMBER_OF_PANELS = len(BRIEFING_HEADINGS)
+
+
+class LinkValue(blocks.StructValue):
+    """A link to a page of this site or to another address."""
+
+    @property
+    def href(self) -> str:
+        """Where the link goes; empty while the page it names is not published."""
+        page = self.get("page")
+        if page is not None:
+            return page.url or "" if page.live else ""
+        return self.get("address") or ""
+
+
+class LinkBlock(blocks.StructBlock):
+    """One link with its words."""
+
+    words = blocks.CharBlock(max_length=90, help_text="Say where the link leads, for example “Read the briefing”.")
+    page = blocks.PageChooserBlock(required=False, help_text="A page of this site …")
+    address = blocks.URLBlock(required=False, help_text="… or the address of another site.")
+
+    class Meta:
+        icon = "link"
+        value_class = LinkValue
+
+    def clean(self, value: Any) -> Any:
+        """Exactly one of page and address."""
+        cleaned = super().clean(value)
+        if bool(cleaned.get("page")) == bool(cleaned.get("address")):
+            message = "Choose a page or give an address, one of the two."
+            raise blocks.StructBlockValidationError({"address": ValidationError(message)})
+        return cleaned
+
+
+class TermBlock(blocks.StructBlock):
+    """One word of the field and its meaning."""
+
+    term = blocks.CharBlock(max_length=60)
+    meaning = blocks.TextBlock(rows=2, max_length=400)
+
+    class Meta:
+        icon = "openquote"
+
+
+class CycleStepBlock(blocks.StructBlock):
+    """One step of the audit cycle."""
+
+    name = blocks.CharBlock(max_length=26, help_text="Two or three words; they are written into the drawing.")
+    text = blocks.CharBlock(max_length=160, help_text="One sentence on what happens.")
+    part = blocks.IntegerBlock(min_value=1, help_text="Number of the part of this page that explains the step.")
+
+    class Meta:
+        icon = "rotate"
+
+
+class FrameworkPartBlock(blocks.StructBlock):
+    """One numbered part of the framework."""
+
+    heading = blocks.CharBlock(max_length=90)
+    text = blocks.RichTextBlock(features=[*TEXT, "h3"])
+
+    class Meta:
+        icon = "title"
+
+
+class GradeValue(blocks.StructValue):
+    """A judgement with what is needed to draw it."""
+
+    @property
+    def label(self) -> str:
+        """The grade in words; empty in the preview of an unfinished draft."""
+        return dict(Grade.choices).get(self["grade"], "")
+
+    @property
+    def steps(self) -> int:
+        """How many of the four steps of the bar are filled."""
+        return GRADE_STEPS.get(self["grade"], 0)
+
+
+class GradeBlock(blocks.StructBlock):
+    """The agreed judgement on one part of practice."""
+
+    area = blocks.CharBlock(max_length=60, help_text="For example “Child’s voice and lived experience”.")
+    grade = blocks.ChoiceBlock(choices=Grade.choices)
+    reason = blocks.CharBlock(max_length=200, help_text="Why, in one sentence. No case may be recognisable.")
+
+    class Meta:
+        icon = "order"
+        value_class = GradeValue
+
+
+class RecommendationValue(blocks.StructValue):
+    """A recommendation and how far it has come."""
+
+    @property
+    def is_overdue(self) -> bool:
+        """Past its date and not done."""
+        due: date | None = self["due"]
+        return due is not None and self["status"] != RecommendationStatus.DONE and due < timezone.localdate()
+
+    @property
+    def status_label(self) -> str:
+        """The state in words; overdue is derived from the date, never stored."""
+        return "Overdue" if self.is_overdue else dict(RecommendationStatus.choices).get(self["status"], "")
+
+    @property
+    def status_colour(self) -> str:
+        """The colour of the tag; its words say the same."""
+        return "red" if self.is_overdue else STATUS_COLOURS.get(self["status"], "")
+
+
+class RecommendationBlock(blocks.StructBlock):
+    """One thing that has to change."""
+
+    change = blocks.CharBlock(max_length=250, help_text="The change that is wanted, in one sentence.")
+    owner = blocks.CharBlock(max_length=90, help_text="The agency or group that makes it happen. No names of people.")
+    due = blocks.DateBlock(help_text="By when.")
+    status = blocks.ChoiceBlock(choices=RecommendationStatus.choices, default=RecommendationStatus.NOT_STARTED)
+    progress = blocks.CharBlock(max_length=250, required=False, help_text="What has happened so far, or what was done.")
+
+    class Meta:
+        icon = "tick-inverse"
+        value_class = RecommendationValue
+
+
+class PanelBlock(blocks.StructBlock):
+    """One of the seven panels of a briefing."""
+
+    heading = blocks.CharBlock(max_length=50)
+    text = blocks.RichTextBlock(
+        features=TEXT, max_length=700, help_text="About 80 words, so that the briefing fits one printed page."
+    )
+
+    class Meta:
+        icon = "doc-full"
+
+
+class ResourceBlock(LinkBlock):
+    """Something to read, watch or use next."""
+
+    note = blocks.CharBlock(max_length=120, required=False, help_text="What it is for, in a few words.")
+
+    class Meta:
+        icon = "link-external"
+
+
+class StoryBlock(blocks.StructBlock):
+    """A short story of a newsletter with its one link."""
+
+    heading = blocks.CharBlock(max_length=90)
+    text = blocks.TextBlock(rows=4, max_length=600, help_text="Two to five sentences.")
+    link = LinkBlock()
+
+    class Meta:
+        icon = "doc-full-inverse"
+
+
+class DiaryDateBlock(blocks.StructBlock):
+    """A date for the diary."""
+
+    day = blocks.DateBlock()
+    what = blocks.CharBlock(max_length=120)
+    details = blocks.CharBlock(max_length=160, required=False, help_text="Time, place, who it is for.")
+
+    class Meta:
+        icon = "date"
+
+
+def empty_panels() -> list[tuple[str, dict[str, str]]]:
+    """The panels of a new briefing, with the usual headings and no text."""
+    return [("panel", {"heading": heading, "text": ""}) for heading in BRIEFING_HEADINGS]

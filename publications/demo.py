@@ -1,0 +1,143 @@
+"""Publications of the invented Merrowdale, for demonstrations and tests. All of it is made up."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from wagtail.models import Page
+
+from publications.demo_text import rich_text
+from publications.models import (
+    AuditOutcomeIndexPage,
+    AuditOutcomePage,
+    BriefingIndexPage,
+    BriefingPage,
+    FrameworkPage,
+    NewsletterIndexPage,
+    NewsletterPage,
+    PublicationIndexPage,
+    PublicationPage,
+    Theme,
+)
+
+CONTENT = Path(__file__).parent / "demo_content"
+# Fields of audit outcomes that hold rich text.
+OUTCOME_TEXTS = ("looked_at", "worked_well", "worried_us", "will_change", "details", "training")
+INDEXES = {"audit-outcomes": AuditOutcomeIndexPage, "briefings": BriefingIndexPage, "newsletters": NewsletterIndexPage}
+
+
+@transaction.atomic
+def load_publications_demo(home: Page) -> None:
+    """Write the framework, audit outcomes, briefings and newsletters below `home`.
+
+    What is there already (told by its slug) stays as it is, so that a second run changes nothing.
+    """
+    themes = load_themes()
+    pages = {"framework": load_framework(home)}
+    for slug, model in INDEXES.items():
+        pages[slug] = load_index(home, model, slug)
+    fresh: list[tuple[PublicationPage, dict[str, Any]]] = []
+    for name, index, build in (
+        ("newsletters", pages["newsletters"], build_newsletter),
+        ("briefings", pages["briefings"], build_briefing),
+        ("outcomes", pages["audit-outcomes"], build_outcome),
+    ):
+        for entry in read(name):
+            page, created = add_once(index, build(entry, themes, pages))
+            pages[entry["slug"]] = page
+            if created:
+                fresh.append((page, entry))
+    for page, entry in fresh:
+        connect(page, entry, pages)
+        page.save_revision().publish()
+
+
+def read(name: str) -> Any:
+    """The content of one YAML file."""
+    return yaml.safe_load((CONTENT / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def load_themes() -> dict[str, Theme]:
+    """The themes by slug."""
+    return {
+        entry["slug"]: Theme.objects.get_or_create(slug=entry["slug"], defaults=entry)[0] for entry in read("themes")
+    }
+
+
+def add_once(parent: Page, page: Any) -> tuple[Any, bool]:
+    """The child of `parent` with this page's slug, and whether it was added just now."""
+    there = type(page).objects.child_of(parent).filter(slug=page.slug).first()
+    if there:
+        return there, False
+    return parent.add_child(instance=page), True
+
+
+def load_framework(home: Page) -> FrameworkPage:
+    """The framework in force."""
+    entry = read("framework")
+    body = [("part", {**part, "text": rich_text(part["text"])}) for part in entry.pop("body")]
+    streams = {
+        "body": body,
+        "cycle": [("step", step) for step in entry.pop("cycle")],
+        "glossary": [("term", term) for term in entry.pop("glossary")],
+    }
+    introduction = rich_text(entry.pop("introduction"))
+    page, created = add_once(home, FrameworkPage(**entry, **streams, introduction=introduction, show_in_menus=True))
+    if created:
+        page.save_revision().publish()
+    return page
+
+
+def load_index(home: Page, model: type[PublicationIndexPage], slug: str) -> PublicationIndexPage:
+    """One of the listings."""
+    entry = read("indexes")[slug]
+    introduction = rich_text(entry["introduction"])
+    page, created = add_once(
+        home, model(slug=slug, title=entry["title"], introduction=introduction, show_in_menus=True)
+    )
+    if created:
+        page.save_revision().publish()
+    return page
+
+
+def build_newsletter(entry: dict[str, Any], themes: dict[str, Theme], pages: dict[str, Any]) -> NewsletterPage:
+    """An issue without its links, which may lead to pages that come later."""
+    plain = {name: entry[name] for name in ("slug", "title", "number", "season", "published_on", "lead_heading")}
+    diary = [("date", date) for date in entry["diary"]]
+    return NewsletterPage(**plain, lead_text=rich_text(entry["lead_text"]), diary=diary)
+
+
+def build_briefing(entry: dict[str, Any], themes: dict[str, Theme], pages: dict[str, Any]) -> BriefingPage:
+    """A briefing without its resources."""
+    plain = {name: entry[name] for name in ("slug", "title", "published_on", "introduction")}
+    panels = [("panel", {**panel, "text": rich_text(panel["text"])}) for panel in entry["panels"]]
+    questions = [("question", question) for question in entry["questions"]]
+    return BriefingPage(**plain, theme=themes[entry["theme"]], panels=panels, questions=questions)
+
+
+def build_outcome(entry: dict[str, Any], themes: dict[str, Theme], pages: dict[str, Any]) -> AuditOutcomePage:
+    """An audit outcome with the briefing and newsletter that it was passed on in."""
+    streams = {
+        "grades": [("grade", grade) for grade in entry["grades"]],
+        "recommendations": [("recommendation", recommendation) for recommendation in entry["recommendations"]],
+    }
+    texts = {name: rich_text(entry.get(name, "")) for name in OUTCOME_TEXTS}
+    done = {"theme", "briefing", "newsletter", *streams, *texts}
+    plain = {name: value for name, value in entry.items() if name not in done}
+    linked = {"briefing": pages[entry["briefing"]], "newsletter": pages[entry["newsletter"]]}
+    return AuditOutcomePage(**plain, **streams, **texts, **linked, theme=themes[entry["theme"]])
+
+
+def connect(page: PublicationPage, entry: dict[str, Any], pages: dict[str, Any]) -> None:
+    """Fill in the links of a briefing or newsletter, now that every page exists."""
+    if isinstance(page, BriefingPage):
+        page.resources = [("resource", link(resource, pages)) for resource in entry["resources"]]
+    if isinstance(page, NewsletterPage):
+        page.lead_link = [("link", link(entry["lead_link"], pages))]
+        page.stories = [("story", {**story, "link": link(story["link"], pages)}) for story in entry["stories"]]
+
+
+def link(entry: dict[str, str], pages: dict[str, Any]) -> dict[str, Any]:
+    """A link with the page it names, if it names one."""
+    return {**entry, "page": pages[entry["page"]] if "page" in entry else None}

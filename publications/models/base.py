@@ -1,0 +1,79 @@
+"""What all publications and their listings share."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from home.models import BasePage
+from publications.listing import ListingFilter
+from publications.models.themes import Theme
+from publications.querysets import PublicationManager, PublicationQuerySet
+
+PUBLICATIONS_PER_PAGE = 12
+
+
+class PublicationPage(BasePage):
+    """A dated page that is listed newest first."""
+
+    published_on = models.DateField(
+        "date", default=timezone.localdate, db_index=True, help_text="Shown on the page; listings are sorted by it."
+    )
+
+    objects = PublicationManager()
+    search_fields = [*BasePage.search_fields, index.FilterField("published_on")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def listed_on(self) -> date:
+        """The date on the page."""
+        return self.published_on
+
+
+class ThemedPublicationPage(PublicationPage):
+    """A publication on one theme."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
+
+    search_fields = [*PublicationPage.search_fields, index.FilterField("theme_id")]
+
+    class Meta:
+        abstract = True
+
+
+class PublicationIndexPage(BasePage):
+    """A listing of one kind of publication, filtered by what stands in the address."""
+
+    introduction = RichTextField(blank=True, features=["bold", "link"], help_text="Shown above the list.")
+
+    listed_model: ClassVar[type[PublicationPage]]
+    feed_name: ClassVar[str]
+    nothing_yet: ClassVar[str]
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def publications(self) -> PublicationQuerySet:
+        """What anyone may read here, newest first."""
+        return self.listed_model.objects.child_of(self).readable().newest_first()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One page of the publications that match the filters. Raises Http404 for filters or pages not there."""
+        context = super().get_context(request, *args, **kwargs)
+        listing = ListingFilter.from_query(request.GET, self.publications())
+        paginator = Paginator(listing.found(), PUBLICATIONS_PER_PAGE)
+        try:
+            context["publications"] = paginator.page(request.GET.get("page", 1))
+        except (EmptyPage, PageNotAnInteger) as error:
+            raise Http404("There is no such page of this listing.") from error
+        return {**context, "listing": listing}

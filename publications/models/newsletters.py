@@ -1,0 +1,67 @@
+"""Quarterly newsletters."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.search import index
+
+from home.blocks import TEXT
+from publications.blocks import DiaryDateBlock, LinkBlock, StoryBlock
+from publications.enums import Season
+from publications.forms import NewsletterForm
+from publications.models.base import PublicationIndexPage, PublicationPage
+
+
+class NewsletterPage(PublicationPage):
+    """One issue: lead story, short stories, dates."""
+
+    kind_label = "Newsletter"
+
+    number = models.PositiveSmallIntegerField("issue number")
+    season = models.CharField("quarter", max_length=6, choices=Season.choices)
+    lead_heading = models.CharField(max_length=90)
+    lead_text = RichTextField(features=TEXT, help_text="About 150 words.")
+    lead_link = StreamField([("link", LinkBlock())], max_num=1, blank=True, help_text="Where to read more.")
+    stories = StreamField([("story", StoryBlock())], min_num=2, max_num=6, help_text="Short; one link each.")
+    diary = StreamField([("date", DiaryDateBlock())], blank=True, max_num=8, help_text="Dates, the nearest first.")
+
+    content_panels = [
+        *PublicationPage.content_panels,
+        FieldRowPanel([FieldPanel("number"), FieldPanel("season"), FieldPanel("published_on")]),
+        MultiFieldPanel(
+            [FieldPanel("lead_heading"), FieldPanel("lead_text"), FieldPanel("lead_link")], heading="Lead story"
+        ),
+        FieldPanel("stories"),
+        FieldPanel("diary"),
+    ]
+    search_fields = [
+        *PublicationPage.search_fields,
+        *map(index.SearchField, ["lead_heading", "lead_text", "stories", "diary"]),
+    ]
+    parent_page_types = ["publications.NewsletterIndexPage"]
+    subpage_types = []
+    template = "publications/newsletter.html"
+    base_form_class = NewsletterForm
+
+    @property
+    def summary(self) -> str:
+        """The lead story and the first two short ones, by their headings."""
+        headings = [self.lead_heading, *(block.value["heading"] for block in list(self.stories)[:2])]
+        return ". ".join(heading.rstrip(".") for heading in headings) + "."
+
+    @property
+    def issue_label(self) -> str:
+        """For example "Issue 7, autumn 2026"."""
+        return f"Issue {self.number}, {self.get_season_display().lower()} {self.published_on.year}"
+
+
+class NewsletterIndexPage(PublicationIndexPage):
+    """All newsletters."""
+
+    listed_model = NewsletterPage
+    feed_name = "newsletters"
+    nothing_yet = "Our newsletter comes out once a quarter. The first issue will be kept here."
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["publications.NewsletterPage"]
+    max_count = 1
+    template = "publications/index.html"

@@ -1,0 +1,33 @@
+"""Which publications."""
+
+from collections.abc import Iterable
+
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+
+class PublicationQuerySet(PageQuerySet):
+    """Selections of publications."""
+
+    def readable(self) -> "PublicationQuerySet":
+        """Published, and not behind a password or sign-in: what listings and feeds may show to anyone."""
+        return self.live().public()
+
+    def newest_first(self) -> "PublicationQuerySet":
+        """By the date on the page, newest first; the key decides between two of one day."""
+        return self.order_by("-published_on", "-pk")
+
+    def about(self, themes: Iterable[str]) -> "PublicationQuerySet":
+        """Those on any of these themes, given by slug."""
+        return self.filter(theme__slug__in=themes)
+
+    def published_in(self, year: int) -> "PublicationQuerySet":
+        """Those dated in this year."""
+        return self.filter(published_on__year=year)
+
+    def years(self) -> list[int]:
+        """The years that have at least one, newest first."""
+        return [day.year for day in self.order_by().dates("published_on", "year", order="DESC")]
+
+
+PublicationManager = PageManager.from_queryset(PublicationQuerySet)

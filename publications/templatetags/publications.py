@@ -1,0 +1,70 @@
+"""What other apps show of the publications, and what the publications' own templates draw."""
+
+from typing import Any
+
+from django import template
+
+from publications.drawings import HEIGHT, WIDTH, cycle_nodes
+from publications.framework_parts import part_anchor
+from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, NewsletterPage
+from publications.models.framework import current_framework
+
+register = template.Library()
+
+GRADE_BAR_STEPS = 4
+
+
+@register.simple_tag
+def newest_outcomes(count: int = 3) -> list[AuditOutcomePage]:
+    """The newest audit outcomes, for the home page."""
+    return list(AuditOutcomePage.objects.readable().newest_first().select_related("theme")[:count])
+
+
+@register.simple_tag
+def newest_briefing() -> BriefingPage | None:
+    """The newest briefing, for the home page."""
+    return BriefingPage.objects.readable().newest_first().select_related("theme").first()
+
+
+@register.simple_tag
+def newest_newsletter() -> NewsletterPage | None:
+    """The newest issue of the newsletter, for the home page: its diary has the coming dates."""
+    return NewsletterPage.objects.readable().newest_first().first()
+
+
+@register.inclusion_tag("publications/components/newsletter_signup.html")
+def newsletter_signup() -> dict[str, Any]:
+    """The way to the newsletter."""
+    return {}
+
+
+@register.inclusion_tag("publications/components/cycle.html")
+def audit_cycle(framework: FrameworkPage | None = None) -> dict[str, Any]:
+    """The audit cycle drawn as a loop whose steps lead to the parts of the framework.
+
+    Within the framework give the page itself; elsewhere the published one is found, and nothing drawn without it.
+    """
+    page = framework or current_framework()
+    steps = [] if page is None else [block.value for block in page.cycle]
+    address = "" if framework or page is None else page.url
+    headings = {} if page is None else {number: block.value["heading"] for number, block in enumerate(page.body, 1)}
+    nodes = cycle_nodes([step["name"] or "" for step in steps])
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "steps": [
+            {
+                "node": node,
+                "name": step["name"],
+                "text": step["text"],
+                "href": f"{address}#{part_anchor(step['part'], headings.get(step['part'], ''))}",
+            }
+            for node, step in zip(nodes, steps, strict=True)
+        ],
+    }
+
+
+@register.inclusion_tag("publications/components/grade_bar.html")
+def grade_bar(filled: int) -> dict[str, Any]:
+    """A bar of four steps of which some are filled; the grade's word stands beside it."""
+    return {"steps": [{"x": 2 + step * 26, "filled": step < filled} for step in range(GRADE_BAR_STEPS)]}
