@@ -156,7 +156,7 @@ class PanelBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(max_length=50)
     text = blocks.RichTextBlock(
-        features=TEXT, max_length=700, help_text="About 80 words, so that the briefing fits one printed page."
+        features=TEXT, max_length=360, help_text="About 55 words, so that the briefing fits one printed page."
     )
 
     class Meta:

@@ -27,15 +27,15 @@ class BriefingPage(ThemedPublicationPage):
         min_num=NUMBER_OF_PANELS,
         max_num=NUMBER_OF_PANELS,
         default=empty_panels,
-        help_text="Exactly seven, about 80 words each.",
+        help_text="Exactly seven, about 55 words each.",
     )
     questions = StreamField(
-        [("question", blocks.CharBlock(max_length=200))],
+        [("question", blocks.CharBlock(max_length=160))],
         min_num=2,
-        max_num=5,
-        help_text="For a team to talk about; two to five questions.",
+        max_num=4,
+        help_text="For a team to talk about; two to four questions.",
     )
-    resources = StreamField([("resource", ResourceBlock())], blank=True, max_num=5)
+    resources = StreamField([("resource", ResourceBlock())], blank=True, max_num=4)
 
     content_panels = [
         *ThemedPublicationPage.content_panels,
