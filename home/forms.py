@@ -22,5 +22,6 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, kind) for kind in page_kinds()]
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [(kind, kind) for kind in page_kinds()]
         self.fields["q"].widget.input_type = "search"

@@ -17,7 +17,7 @@ def navigation(context: dict) -> list[dict]:
     """The entries of the main navigation: pages right under the home page that are shown in menus, six at most."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
-    if site is None:
+    if request is None or site is None:
         return []
     pages = Page.objects.child_of(site.root_page).live().public().in_menu()[:MAX_ENTRIES]
     return [

@@ -40,7 +40,7 @@ def queue_mail(
 
 def retry_failed() -> int:
     """Make every message that was refused for good due again, once its cause is mended; returns how many."""
-    return Message.objects.failed().update(failed_at=None, tries=0)
+    return int(Message.objects.failed().update(failed_at=None, tries=0))
 
 
 def _address(path: str) -> str:

@@ -203,5 +203,5 @@ def _check_lengths(values: dict[str, Any]) -> None:
     for name, value in values.items():
         longest = LONGEST.get("name" if name == "trust_name" else name)
         if longest and isinstance(value, str) and len(value) > longest:
-            label = Organisation._meta.get_field("name" if name == "trust_name" else name).verbose_name
-            raise RowRefusedError(f"The {label} is longer than {longest} characters.")
+            field: Any = Organisation._meta.get_field("name" if name == "trust_name" else name)
+            raise RowRefusedError(f"The {field.verbose_name} is longer than {longest} characters.")

@@ -190,8 +190,8 @@ def _kind(before: str, after: str) -> ChangeKind:
 def _differences(known: dict[str, Any], values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name in FIELDS:
         if known[name] != values[name]:
-            label = str(Organisation._meta.get_field(name).verbose_name)
-            yield label, words(name, known[name]), words(name, values[name])
+            field: Any = Organisation._meta.get_field(name)
+            yield str(field.verbose_name), words(name, known[name]), words(name, values[name])
     if (known["trust__trust_code"] or "") != values["trust_code"]:
         yield "trust", known["trust__name"] or "", values["trust_name"]
 
@@ -204,5 +204,5 @@ def words(name: str, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, date):
         return format_day(value)
-    choices = Organisation._meta.get_field(name).flatchoices
-    return str(dict(choices).get(value, value)).replace("\n", ", ")
+    field: Any = Organisation._meta.get_field(name)
+    return str(dict(field.flatchoices).get(value, value)).replace("\n", ", ")

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from django.core.files.base import File
 from django.core.files.storage import storages
@@ -23,14 +23,14 @@ def digest(stored_name: str) -> str:
     if not stored_name or not storages["private"].exists(stored_name):
         return ""
     with storages["private"].open(stored_name) as stored:
-        return hashlib.file_digest(cast(BinaryIO, stored.file), "sha256").hexdigest()
+        return hashlib.file_digest(cast(Any, stored.file), "sha256").hexdigest()
 
 
 @contextmanager
 def opened(stored_name: str) -> Iterator[tuple[BinaryIO, int]]:
     """The stored file to read from, and its size."""
     with storages["private"].open(stored_name) as stored:
-        yield cast(BinaryIO, stored.file), stored.size
+        yield cast(Any, stored.file), stored.size
 
 
 def remove(stored_name: str) -> None:
