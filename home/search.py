@@ -36,6 +36,7 @@ def find_pages(query: str, kinds: Iterable[str] = ()) -> Any:
 
     Returns Wagtail's search results, which can be counted and sliced.
     """
+    # Not `readable()`: the search index cannot follow its subquery.
     pages = Page.objects.live().public()
     chosen = [model for kind in kinds for model in page_kinds().get(kind, [])]
     if chosen:

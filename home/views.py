@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from home.forms import SearchForm
 from home.models import PartnershipSettings
+from home.querysets import readable
 from home.search import find_pages, mark_words, page_text, snippet, split_words
 
 YEAR = 365 * 24 * 60 * 60
@@ -46,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {"page_obj": found, "results": [_result(page, words) for page in _specific(found)]}
     if not context.get("results"):
         site = Site.find_for_request(request)
-        context["suggestions"] = site.root_page.get_children().live().public()[:SUGGESTED_PAGES] if site else []
+        context["suggestions"] = readable(site.root_page.get_children())[:SUGGESTED_PAGES] if site else []
     return render(request, "home/search.html", context)
 
 

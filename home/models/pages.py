@@ -6,10 +6,13 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page, Site
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock, RouteBlock
 from home.models.base import BasePage
+from home.querysets import readable
 
 
 class HomePage(BasePage):
@@ -27,6 +30,19 @@ class HomePage(BasePage):
     def summary(self) -> str:
         """The purpose."""
         return self.search_description or self.purpose
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page by its whole address at once, where Wagtail asks level by level (bars P2).
+
+        Raises Http404 where there is no such page, or it is not published.
+        """
+        if path_components:
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            # By the slug too, because only the slug is indexed.
+            page = Page.objects.descendant_of(self).filter(slug=path_components[-1], url_path=address).first()
+            if page:
+                return page.specific.route(request, [])
+        return super().route(request, path_components)
 
 
 class TextPage(BasePage):
@@ -56,11 +72,10 @@ class InformationPage(TextPage):
     subpage_types: ClassVar = []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `section` and `beside`: the section the page is in and what else can be read there."""
+        """Adds `beside`: for a page of a section, what else can be read there."""
         context = super().get_context(request, *args, **kwargs)
-        section = SectionPage.objects.parent_of(self).first()
-        beside = self.get_siblings(inclusive=False).live().public() if section else []
-        return {**context, "section": section, "beside": beside}
+        in_section = self.depth > Site.find_for_request(request).root_page.depth + 1
+        return {**context, "beside": readable(self.get_siblings(inclusive=False)) if in_section else []}
 
 
 class SectionPage(TextPage):
@@ -72,7 +87,7 @@ class SectionPage(TextPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `children`: what can be read below."""
         context = super().get_context(request, *args, **kwargs)
-        children = InformationPage.objects.child_of(self).live().public()
+        children = readable(InformationPage.objects.child_of(self))
         return {**context, "children": children}
 
 

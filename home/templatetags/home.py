@@ -6,6 +6,7 @@ from django import template
 from wagtail.models import Page, Site
 
 from home.pictures import TILE, pattern
+from home.querysets import readable
 
 register = template.Library()
 
@@ -19,7 +20,7 @@ def navigation(context: dict) -> list[dict]:
     site = Site.find_for_request(request) if request else None
     if request is None or site is None:
         return []
-    pages = Page.objects.child_of(site.root_page).live().public().in_menu()[:MAX_ENTRIES]
+    pages = readable(Page.objects.child_of(site.root_page).in_menu())[:MAX_ENTRIES]
     return [
         {"title": page.title, "url": url, "current": _marker(request.path, url)}
         for page in pages
