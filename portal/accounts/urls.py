@@ -48,6 +48,9 @@ side_door_patterns = [
     # People are switched off, never deleted: their answers and signatures stay theirs.
     re_path(r"^admin/users/delete/", closed),
     path("admin/bulk/accounts/user/delete/", closed),
+    # Wagtail's pages for testing error pages (ASVS 15.2.3).
+    path("admin/test404/", closed),
+    path("admin/failwhale/", closed),
     path("_util/login/", to_sign_in),
     re_path(r"^_util/authenticate_with_password/", closed),
     re_path(r"^documents/authenticate_with_password/", closed),
