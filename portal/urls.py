@@ -14,6 +14,8 @@ urlpatterns = [
     path("start/", views.start, name="start"),
     path("accounts/", include(account_patterns)),
     *side_door_patterns,
+    path("unit/editions/", include("audit_forms.questionnaires.urls")),
+    path("unit/", include("audit_forms.self_assessments.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("home.urls")),

@@ -1,5 +1,6 @@
 """Questionnaires as rows: editions, rating scales, sections, questions, sign-off steps."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -21,6 +22,8 @@ class RatingScale(ClusterableModel):
 
     key = models.SlugField(unique=True)
     title = models.CharField(max_length=150)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         """Alphabetical."""
@@ -51,6 +54,8 @@ class RatingLevel(models.Model):
         help_text="Text of an extra tick offered at this level.",
     )
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         """In the order shown."""
 
@@ -67,6 +72,8 @@ class Questionnaire(models.Model):
     key = models.SlugField(unique=True)
     kind = models.CharField(max_length=15, choices=QuestionnaireKind)
     title = models.CharField(max_length=200)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         """Alphabetical."""
@@ -101,6 +108,8 @@ class Edition(ClusterableModel):
 
     objects = EditionQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         """Newest first."""
 
@@ -126,6 +135,8 @@ class SignOffStep(models.Model):
     statement = models.TextField()
     asks_meeting_date = models.BooleanField(default=False)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         """In the order of signing."""
 
@@ -139,13 +150,20 @@ class SignOffStep(models.Model):
 class Section(ClusterableModel):
     """A page of questions."""
 
-    edition = ParentalKey(Edition, on_delete=models.CASCADE, related_name="sections")
+    edition = ParentalKey(
+        Edition,
+        on_delete=models.CASCADE,
+        related_name="sections",
+        limit_choices_to={"status": EditionStatus.DRAFT},
+    )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     sort_order_field = "position"
     key = models.SlugField()
     letter = models.CharField(max_length=3)
     title = models.CharField(max_length=150)
     introduction = models.TextField(blank=True)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         """In the order shown."""
@@ -181,6 +199,8 @@ class Question(ClusterableModel):
     applies_to = models.JSONField(default=dict, blank=True)
     changed_note = models.TextField("changed since the last edition", blank=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         """In the order asked."""
 
@@ -190,6 +210,17 @@ class Question(ClusterableModel):
     def __str__(self):
         return f"{self.number} {self.text}"
 
+    def clean(self):
+        """Choices belong to choice questions, and each has its own key."""
+        super().clean()
+        values = [choice["value"] for choice in self.choices]
+        if self.answer_type == AnswerType.CHOICE and not values:
+            raise ValidationError({"choices": "Give the choices, one on each line: key = words."})
+        if self.answer_type != AnswerType.CHOICE and values:
+            raise ValidationError({"choices": "Only a question of the type “One of several” has choices."})
+        if len(values) != len(set(values)) or not all(values):
+            raise ValidationError({"choices": "Give each choice a key of its own."})
+
 
 class Descriptor(models.Model):
     """What a question looks like at one rating level."""
@@ -197,6 +228,8 @@ class Descriptor(models.Model):
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="descriptors")
     level = models.ForeignKey(RatingLevel, on_delete=models.PROTECT, related_name="descriptors")
     text = models.TextField()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         """In the order of the scale."""
@@ -206,3 +239,9 @@ class Descriptor(models.Model):
 
     def __str__(self):
         return f"{self.question.number} {self.level}"
+
+    def clean(self):
+        """The level is one of the edition's own scale."""
+        super().clean()
+        if self.level_id and self.level.scale_id != self.question.section.edition.rating_scale_id:
+            raise ValidationError({"level": "Choose a level of the rating scale that the edition uses."})

@@ -1,6 +1,10 @@
 """Rounds of section 11 and section 175/157 self-assessment."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from portal import jobs
 
 
 class SelfAssessmentsConfig(AppConfig):
@@ -9,3 +13,7 @@ class SelfAssessmentsConfig(AppConfig):
     name = "audit_forms.self_assessments"
     label = "self_assessments"
     verbose_name = "Self-assessments"
+
+    def ready(self):
+        """Open rounds within a minute of their time."""
+        jobs.register("open rounds", timedelta(minutes=1), "audit_forms.self_assessments.opening.open_due_rounds")

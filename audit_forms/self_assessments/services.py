@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.organisations.models import Organisation
+from audit_forms.organisations.querysets import OrganisationQuerySet
 from audit_forms.questionnaires.models import Edition
 from audit_forms.questionnaires.selection import count_questions
 from audit_forms.returns.enums import ReturnStatus
@@ -56,6 +57,21 @@ def schedule_round(
 
 
 @transaction.atomic
+def change_plan(*, exercise: Round, actor: Any, **changes: Any) -> Round:
+    """Change what was planned, until the round opens. Raises PermissionDenied or ValidationError."""
+    require_unit(actor)
+    planned = lock(exercise)
+    if planned.is_open:
+        raise ValidationError("The round has opened: move its deadline in the tracker instead.")
+    for name, value in changes.items():
+        setattr(planned, name, value)
+    planned.full_clean()
+    planned.save()
+    record(actor=actor, action="round.plan_changed", target=planned, title=planned.title, fields=sorted(changes))
+    return planned
+
+
+@transaction.atomic
 def open_round(*, exercise: Round, actor: Any) -> Round:
     """Ask every open organisation under the duty for a return and tell its leads; a second call changes nothing."""
     require_unit(actor)
@@ -86,7 +102,7 @@ def add_missing_returns(*, exercise: Round, actor: Any) -> int:
     return len(created)
 
 
-def expected_organisations(exercise: Round) -> Iterable[Organisation]:
+def expected_organisations(exercise: Round) -> OrganisationQuerySet:
     """Open organisations under the round's duties that it has not asked yet."""
     return Organisation.objects.open().with_duty(exercise.duties).exclude(returns__exercise=exercise)
 

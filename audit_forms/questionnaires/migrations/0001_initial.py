@@ -200,6 +200,7 @@ class Migration(migrations.Migration):
                     "edition",
                     modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE,
+                        limit_choices_to={"status": "draft"},
                         related_name="sections",
                         to="questionnaires.edition",
                     ),

@@ -1,0 +1,196 @@
+"""The tracker of a round: which returns are shown, in which order, and how many are in each state.
+
+Everything here is one query, whatever the number of returns (bars P4).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Count, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.fields import DateTimeField
+from django.utils import timezone
+
+from audit_forms.organisations.enums import Establishment, OrganisationKind, Phase
+from audit_forms.organisations.models import Organisation
+from audit_forms.returns.enums import UNSUBMITTED_STATUSES, Progress, ReturnStatus
+from audit_forms.returns.models import Return
+from audit_forms.self_assessments.models import Round
+
+# The order of a return's life; also the order of the drawn bar.
+STATES = (
+    Progress.NOT_STARTED,
+    Progress.IN_PROGRESS,
+    Progress.AWAITING_SIGN_OFF,
+    Progress.SUBMITTED,
+    Progress.CHANGES_REQUESTED,
+    Progress.ACCEPTED,
+    Progress.WITHDRAWN,
+)
+LONGEST_SEARCH = 100
+SORTS = {
+    "name": ("organisation__name",),
+    "state": ("status", "started_at", "organisation__name"),
+    "left": ("still_open", "organisation__name"),
+    "due": ("due_at", "organisation__name"),
+    "submitted": ("submitted_at", "organisation__name"),
+}
+DEFAULT_SORT = "name"
+
+
+class TrackerForm(forms.Form):
+    """The filters, as they stand in the address. Anything unknown there is no filter."""
+
+    search = forms.CharField(label="Name or URN", required=False, max_length=LONGEST_SEARCH)
+    state = forms.ChoiceField(label="Status", required=False, choices=[("", "Any status"), *Progress.choices])
+    phase = forms.ChoiceField(label="Phase", required=False, choices=[("", "Any phase"), *Phase.choices])
+    type = forms.ChoiceField(label="Type", required=False, choices=[("", "Any type"), *Establishment.choices])
+    trust = forms.ModelChoiceField(
+        label="Trust",
+        required=False,
+        empty_label="Any trust",
+        queryset=Organisation.objects.filter(kind=OrganisationKind.TRUST),
+    )
+    overdue = forms.BooleanField(label="Overdue only", required=False)
+    late = forms.BooleanField(label="Submitted late only", required=False)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Keep the controls short: they stand side by side."""
+        super().__init__(*args, **kwargs)
+        for name in ("search", "state", "phase", "type", "trust"):
+            self.fields[name].widget.attrs["class"] = "portal-tracker__control"
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters that are set and make sense."""
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the order is chosen."""
+        return bool(self.chosen.keys() - {"sort"})
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The column to sort by, and whether from the end."""
+        wanted = self.chosen.get("sort", DEFAULT_SORT)
+        name = wanted.lstrip("-")
+        return (name, wanted.startswith("-")) if name in SORTS else (DEFAULT_SORT, False)
+
+
+def in_state(state: str) -> Q:
+    """Returns that are told as being in that state: a draft is not started until something is in it."""
+    if state == Progress.NOT_STARTED:
+        return Q(status=ReturnStatus.DRAFT, started_at__isnull=True)
+    if state == Progress.IN_PROGRESS:
+        return Q(status=ReturnStatus.DRAFT, started_at__isnull=False)
+    return Q(status=state)
+
+
+def is_overdue(exercise: Round) -> Q:
+    """Returns of the round past their own deadline and never submitted."""
+    now = timezone.now()
+    past = Q(extended_until__lt=now)
+    if exercise.deadline < now:
+        past |= Q(extended_until__isnull=True)
+    return Q(status__in=UNSUBMITTED_STATUSES, submitted_at__isnull=True) & past
+
+
+def is_late(exercise: Round) -> Q:
+    """Returns of the round that were submitted after their own deadline and the grace."""
+    own = ExpressionWrapper(F("extended_until") + exercise.grace, output_field=DateTimeField())
+    return Q(extended_until__isnull=True, submitted_at__gt=exercise.deadline + exercise.grace) | Q(
+        extended_until__isnull=False, submitted_at__gt=own
+    )
+
+
+def tracked(exercise: Round, form: TrackerForm) -> QuerySet[Return]:
+    """The round's returns that match the filters, in the order asked for, each with its organisation and trust."""
+    chosen = form.chosen
+    returns = Return.objects.filter(exercise=exercise, **organisation_filters(chosen))
+    if "search" in chosen:
+        returns = returns.filter(matches(chosen["search"]))
+    if "state" in chosen:
+        returns = returns.filter(in_state(chosen["state"]))
+    if "overdue" in chosen:
+        returns = returns.filter(is_overdue(exercise))
+    if "late" in chosen:
+        returns = returns.filter(is_late(exercise))
+    return ordered(returns.select_related("organisation__trust"), *form.order)
+
+
+def organisation_filters(chosen: dict[str, Any]) -> dict[str, Any]:
+    """The filters that are facts of the organisation."""
+    columns = {"phase": "phase", "type": "establishment", "trust": "trust"}
+    return {f"organisation__{columns[name]}": value for name, value in chosen.items() if name in columns}
+
+
+def matches(search: str) -> Q:
+    """Organisations whose name holds the words, or whose URN it is."""
+    found = Q(organisation__name__icontains=search)
+    return found | Q(organisation__urn=int(search)) if search.isascii() and search.isdigit() else found
+
+
+def ordered(returns: QuerySet[Return], name: str, descending: bool) -> QuerySet[Return]:
+    """The returns in that order; empty moments come last, ties by name."""
+    if name == "left":
+        returns = returns.annotate(still_open=F("questions_total") - F("questions_complete"))
+    if name == "due":
+        returns = returns.with_deadline()
+    first, *rest = SORTS[name]
+    key = F(first).desc(nulls_last=True) if descending else F(first).asc(nulls_last=True)
+    return returns.order_by(key, *rest, "pk")
+
+
+@dataclass(frozen=True)
+class StateCount:
+    """How many returns of a round are in one state, and their part of the drawn bar in per cent."""
+
+    state: Progress
+    number: int
+    start: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a round stands."""
+
+    total: int
+    states: tuple[StateCount, ...]
+    overdue: int
+    late: int
+
+    def number(self, state: Progress) -> int:
+        """How many returns are in that state."""
+        return next(count.number for count in self.states if count.state == state)
+
+    @property
+    def received(self) -> int:
+        """How many returns have come in, whatever has happened to them since."""
+        return sum(map(self.number, (Progress.SUBMITTED, Progress.CHANGES_REQUESTED, Progress.ACCEPTED)))
+
+    @property
+    def expected(self) -> int:
+        """How many returns are asked for: all but those withdrawn."""
+        return self.total - self.number(Progress.WITHDRAWN)
+
+
+def standing(exercise: Round) -> Standing:
+    """How many returns of the round are in each state, overdue and late."""
+    wanted = {state.value: Count("pk", filter=in_state(state)) for state in STATES}
+    numbers = Return.objects.filter(exercise=exercise).aggregate(
+        total=Count("pk"),
+        overdue=Count("pk", filter=is_overdue(exercise)),
+        late=Count("pk", filter=is_late(exercise)),
+        **wanted,
+    )
+    states, start = [], 0.0
+    for state in STATES:
+        share = 100 * numbers[state.value] / numbers["total"] if numbers["total"] else 0.0
+        states.append(StateCount(state, numbers[state.value], round(start, 2), round(share, 2)))
+        start += share
+    return Standing(numbers["total"], tuple(states), numbers["overdue"], numbers["late"])

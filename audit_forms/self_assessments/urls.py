@@ -1,0 +1,18 @@
+"""Addresses of the Business Unit's pages about rounds."""
+
+from django.urls import path
+
+from audit_forms.self_assessments import views
+
+app_name = "self_assessments"
+
+urlpatterns = [
+    path("", views.unit, name="unit"),
+    path("rounds/<int:pk>/", views.tracker, name="tracker"),
+    path("rounds/<int:pk>/returns.csv", views.export_csv, name="export_csv"),
+    path("rounds/<int:pk>/returns.xlsx", views.export_workbook, name="export_workbook"),
+    path("rounds/<int:pk>/open/", views.open_now, name="open"),
+    path("rounds/<int:pk>/add-missing/", views.add_missing, name="add_missing"),
+    path("rounds/<int:pk>/deadline/", views.change_deadline, name="deadline"),
+    path("rounds/<int:pk>/extend/", views.extend, name="extend"),
+]
