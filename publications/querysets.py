@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from home.querysets import readable
+
 
 class PublicationQuerySet(PageQuerySet):
     """Selections of publications."""
 
     def readable(self) -> "PublicationQuerySet":
         """Published, and not behind a password or sign-in: what listings and feeds may show to anyone."""
-        return self.live().public()
+        return readable(self)
 
     def newest_first(self) -> "PublicationQuerySet":
         """By the date on the page, newest first; the key decides between two of one day."""

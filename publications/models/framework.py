@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from home.models import BasePage
+from home.querysets import readable
 from publications.blocks import CycleStepBlock, FrameworkPartBlock, TermBlock
 from publications.enums import DocumentStatus
 from publications.framework_parts import FrameworkPart, number_parts
@@ -113,7 +114,7 @@ class FrameworkPage(BasePage):
 
 def current_framework() -> FrameworkPage | None:
     """The published framework, if there is one."""
-    return FrameworkPage.objects.live().public().first()
+    return readable(FrameworkPage.objects.all()).first()
 
 
 def frameworks_to_review(today: date) -> models.QuerySet:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from home.tests.factories import home_page
 from portal.accounts.tests.factories import UserFactory
 from publications.demo import load_publications_demo
-from publications.tests.factories import home_page
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from typing import ClassVar
 
 import factory
 import wagtail_factories
-from wagtail.models import Site
 
-from home.models import HomePage
+from home.tests.factories import home_page
 from publications.enums import AuditMethod, DocumentStatus, Grade, RecommendationStatus, SampleBand, Season
 from publications.models import (
     AuditOutcomeIndexPage,
@@ -19,11 +18,6 @@ from publications.models import (
     NewsletterPage,
     Theme,
 )
-
-
-def home_page() -> HomePage:
-    """The page at the root of the site."""
-    return Site.objects.get(is_default_site=True).root_page.specific
 
 
 class ThemeFactory(factory.django.DjangoModelFactory):

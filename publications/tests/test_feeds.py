@@ -1,0 +1,75 @@
+"""Atom feeds."""
+
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+
+from publications.tests.factories import (
+    BriefingFactory,
+    BriefingIndexFactory,
+    NewsletterFactory,
+    NewsletterIndexFactory,
+    OutcomeFactory,
+    OutcomeIndexFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def publications():
+    outcome = OutcomeFactory(parent=OutcomeIndexFactory(), title="Outcome", published_on=date(2026, 1, 1))
+    briefing = BriefingFactory(parent=BriefingIndexFactory(), title="Briefing", published_on=date(2026, 1, 3))
+    newsletter = NewsletterFactory(parent=NewsletterIndexFactory(), title="Issue", published_on=date(2026, 1, 2))
+    return outcome, briefing, newsletter
+
+
+def parse(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("application/atom+xml")
+    return ElementTree.fromstring(response.content)
+
+
+def titles(feed):
+    return [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
+
+
+def test_one_feed_has_everything_newest_first(client, publications):
+    assert titles(parse(client, "/feed/")) == ["Briefing", "Issue", "Outcome"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("audit-outcomes", "Outcome"), ("briefings", "Briefing"), ("newsletters", "Issue")]
+)
+def test_each_kind_has_its_own_feed(client, publications, name, expected):
+    assert titles(parse(client, f"/feed/{name}/")) == [expected]
+
+
+def test_an_entry_has_address_summary_kind_and_date(client, publications):
+    entry = parse(client, "/feed/audit-outcomes/").find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}link").get("href") == "http://testserver/audit-outcomes/outcome/"
+    assert entry.findtext(f"{ATOM}summary") == "One plain sentence."
+    assert entry.find(f"{ATOM}category").get("term") == "Audit outcome"
+    assert entry.findtext(f"{ATOM}published") == "2026-01-01T00:00:00+00:00"
+    assert entry.findtext(f"{ATOM}updated")
+
+
+def test_drafts_stay_out(client, publications):
+    publications[0].unpublish()
+    assert titles(parse(client, "/feed/audit-outcomes/")) == []
+
+
+def test_a_feed_holds_the_newest_twenty(client):
+    index = BriefingIndexFactory()
+    for day in range(1, 23):
+        BriefingFactory(parent=index, title=f"Briefing {day}", published_on=date(2026, 1, day))
+    found = titles(parse(client, "/feed/"))
+    assert len(found) == 20
+    assert found[0] == "Briefing 22"
+
+
+def test_listings_name_their_feed(client, publications):
+    assert 'href="/feed/briefings/"' in client.get("/briefings/").content.decode()
