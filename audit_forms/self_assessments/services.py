@@ -107,8 +107,9 @@ def expected_organisations(exercise: Round) -> OrganisationQuerySet:
     return Organisation.objects.open().with_duty(exercise.duties).exclude(returns__exercise=exercise)
 
 
-def _expect_returns(exercise: Round) -> list[Return]:
-    returns = [
+def build_returns(exercise: Round) -> list[Return]:
+    """The returns that the round asks for and has not yet, unsaved, each with its organisation's facts of this day."""
+    return [
         Return(
             exercise=exercise,
             organisation=organisation,
@@ -117,7 +118,13 @@ def _expect_returns(exercise: Round) -> list[Return]:
         )
         for organisation in expected_organisations(exercise)
     ]
-    return Return.objects.bulk_create(returns, batch_size=1000)
+
+
+def _expect_returns(exercise: Round) -> list[Return]:
+    created = Return.objects.bulk_create(build_returns(exercise), batch_size=1000)
+    for audit_return in created:
+        record(actor=None, action="return.created", target=audit_return)
+    return created
 
 
 @transaction.atomic

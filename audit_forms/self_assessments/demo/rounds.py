@@ -1,0 +1,140 @@
+"""Merrowdale's rounds: last year's is complete, this year's has returns in every state."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import cycle
+
+from django.utils import timezone
+
+from audit_forms.organisations.enums import Capacity, MembershipRole
+from audit_forms.organisations.models import Membership
+from audit_forms.questionnaires.models import Edition
+from audit_forms.returns.models import Return
+from audit_forms.self_assessments.demo import words
+from audit_forms.self_assessments.demo.chance import pick, share
+from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL
+from audit_forms.self_assessments.demo.places import LA_CODE
+from audit_forms.self_assessments.demo.stories import Cast, Rows, Story
+from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.services import build_returns
+from portal.accounts.models import User
+
+SIGNED = (f"confirm {Capacity.HEAD}", f"confirm {Capacity.CHAIR}", "submit")
+HEADROOM = timedelta(days=21)
+# Within the last tenth of the time, so that an early date agreed before it has passed.
+LAST_PART = 0.1
+CHANGING_FIELDS = (
+    *("status", "started_at", "submitted_at", "attempt", "questions_complete"),
+    *("extended_until", "extension_reason"),
+)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """How far a return has come: the share answered (two numbers: from, to), the steps, and an earlier date."""
+
+    answered: tuple[float, float] = (1, 1)
+    steps: tuple[str, ...] = ()
+    due_days_ago: int | None = None
+
+
+NOT_STARTED = Plot((0, 0))
+IN_PROGRESS = Plot((0.06, 0.95))
+SUBMITTED = Plot(steps=("send", *SIGNED))
+ACCEPTED = Plot(steps=("send", *SIGNED, "accept"))
+PLOTS = (
+    *(IN_PROGRESS, NOT_STARTED, SUBMITTED, IN_PROGRESS, Plot(steps=("send",)), NOT_STARTED, IN_PROGRESS, ACCEPTED),
+    *(NOT_STARTED, IN_PROGRESS, Plot(steps=("send", SIGNED[0])), IN_PROGRESS, SUBMITTED, NOT_STARTED, IN_PROGRESS),
+    Plot(steps=("send", f"decline {Capacity.HEAD}")),
+    Plot(steps=("send", *SIGNED, "request_changes")),
+    Plot((0.2, 0.7), due_days_ago=9),
+    Plot(steps=("send", *SIGNED), due_days_ago=25),
+    Plot((0, 0.1), ("withdraw",)),
+)
+MAIN_PLOT = Plot((0.42, 0.42))
+OTHER_PLOT = Plot((0.15, 0.15))
+
+
+def load_rounds() -> None:
+    """Make both rounds with their returns, unless they are there."""
+    deadline = next_deadline()
+    unit = User.objects.get(email=f"unit@{DOMAIN}")
+    before = make_round("kcsie-2025", deadline.replace(year=deadline.year - 1))
+    if before:
+        tell(before, unit, cycle([ACCEPTED]), ends=before.deadline + timedelta(days=40))
+    now = make_round("kcsie-2026", deadline)
+    if now:
+        tell(now, unit, cycle(PLOTS), ends=timezone.now())
+
+
+def next_deadline() -> datetime:
+    """5pm on the next 30 January that leaves time to work in."""
+    now = timezone.localtime()
+    deadline = now.replace(month=1, day=30, hour=17, minute=0, second=0, microsecond=0)
+    return deadline if deadline - HEADROOM > now else deadline.replace(year=now.year + 1)
+
+
+def make_round(edition_key: str, deadline: datetime) -> Round | None:
+    """The round of that edition with its returns expected, or None where it is there already."""
+    edition = Edition.objects.get(questionnaire__key="s175", key=edition_key)
+    year = f"{deadline.year - 1}-{deadline.year % 100}"
+    opens = min(deadline - timedelta(days=121), timezone.now() - timedelta(days=54)).replace(hour=9, minute=0)
+    exercise, created = Round.objects.get_or_create(
+        edition=edition,
+        defaults={
+            "title": f"Section 175 and 157 self-assessment {year}",
+            "year": year,
+            "opens_at": opens,
+            "opened_at": opens,
+            "deadline": deadline,
+        },
+    )
+    if created:
+        returns = build_returns(exercise)
+        for audit_return in returns:
+            audit_return.created_at = opens
+        Return.objects.bulk_create(returns)
+    return exercise if created else None
+
+
+def tell(exercise: Round, unit: User, plots: "cycle[Plot]", ends: datetime) -> None:
+    """Let something happen to each return, by its school's plot."""
+    fixed = {} if exercise.deadline < timezone.now() else {MAIN_SCHOOL: MAIN_PLOT, OTHER_SCHOOL: OTHER_PLOT}
+    rows, casts, told = Rows(), find_casts(unit), []
+    returns = Return.objects.filter(exercise=exercise, organisation__la_code=LA_CODE)
+    for audit_return in returns.select_related("organisation__trust").order_by("organisation__urn"):
+        audit_return.exercise = exercise
+        name = audit_return.organisation.name
+        plot = fixed.get(name) or next(plots)
+        if plot.due_days_ago is not None:
+            audit_return.extended_until = ends - timedelta(days=plot.due_days_ago)
+            audit_return.extension_reason = pick(words.EXTENSIONS, name)
+        story = Story(audit_return, casts[audit_return.organisation_id], rows, *span(exercise, name, ends))
+        told.append(story.tell(answered(plot, name), plot.steps))
+    Return.objects.bulk_update(told, CHANGING_FIELDS, batch_size=100)
+    rows.store()
+
+
+def answered(plot: Plot, name: str) -> float:
+    """The share of questions that this school has answered."""
+    low, high = plot.answered
+    return low + (high - low) * share(name, "answered")
+
+
+def span(exercise: Round, name: str, ends: datetime) -> tuple[datetime, datetime]:
+    """When the story begins and ends; everybody starts and stops at a time of their own."""
+    opened = exercise.opened_at or exercise.opens_at
+    whole = ends - opened
+    return opened + whole * (0.05 + 0.2 * share(name, "begins")), ends - whole * LAST_PART * share(name, "ends")
+
+
+def find_casts(unit: User) -> dict[int, Cast]:
+    """The people of every organisation."""
+    casts: dict[int, dict[str, User]] = defaultdict(dict)
+    for membership in Membership.objects.current().filter(organisation__la_code=LA_CODE).select_related("user"):
+        casts[membership.organisation_id][membership.capacity or membership.role] = membership.user
+    return {
+        organisation: Cast(people.get(MembershipRole.LEAD, unit), people, unit)
+        for organisation, people in casts.items()
+    }

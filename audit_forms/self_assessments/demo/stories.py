@@ -1,0 +1,180 @@
+"""What happens to an invented return, step by step, as rows to be stored all at once."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from audit_forms.organisations.enums import Capacity
+from audit_forms.questionnaires.models import Question
+from audit_forms.questionnaires.selection import rating_levels, sections_for
+from audit_forms.returns import parts
+from audit_forms.returns.completeness import is_incomplete
+from audit_forms.returns.enums import Decision
+from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff, Submission
+from audit_forms.returns.workflow import target_of
+from audit_forms.self_assessments.demo import words
+from audit_forms.self_assessments.demo.answers import Writer, is_left_empty
+from audit_forms.self_assessments.demo.chance import pick
+from portal.accounts.models import User
+from portal.trail.models import AuditTrail
+
+CHANGED_QUESTIONS = 2
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of one return."""
+
+    lead: User
+    signatories: dict[str, User]
+    unit: User
+
+
+@dataclass
+class Rows:
+    """Rows of many returns, stored in one go."""
+
+    answers: list[Answer] = field(default_factory=list)
+    sign_offs: list[SignOff] = field(default_factory=list)
+    change_requests: list[ChangeRequest] = field(default_factory=list)
+    submissions: list[Submission] = field(default_factory=list)
+    trail: list[AuditTrail] = field(default_factory=list)
+
+    def store(self) -> None:
+        """Write them all; the trail in the order in which things happened."""
+        Answer.objects.bulk_create(self.answers, batch_size=500)
+        SignOff.objects.bulk_create(self.sign_offs)
+        ChangeRequest.objects.bulk_create(self.change_requests)
+        Submission.objects.bulk_create(self.submissions)
+        AuditTrail.objects.bulk_create(sorted(self.trail, key=lambda entry: entry.at))
+
+
+class Story:
+    """One return between two moments; each step is told at its own time and follows the table of transitions."""
+
+    def __init__(self, audit_return: Return, cast: Cast, rows: Rows, begins: datetime, ends: datetime):
+        """The return, its people, where the rows go, and the time in which all of it happens."""
+        self.audit_return, self.cast, self.rows = audit_return, cast, rows
+        self.now, self.ends = begins, ends
+        self.levels = rating_levels(audit_return.edition)
+        self.parts: dict[str, parts.Parts] = {}
+
+    def tell(self, share: float, steps: tuple[str, ...]) -> Return:
+        """Answer that share of the questions, then take each step; returns the return, ready to be saved."""
+        self.log(None, "return.created", at=self.audit_return.created_at)
+        pause = (self.ends - self.now) / (len(steps) + 1)
+        self.write(share, self.now + pause)
+        for step in steps:
+            self.now += pause
+            name, _, capacity = step.partition(" ")
+            getattr(self, name)(*([capacity] if capacity else []))
+        return self.audit_return
+
+    def log(self, actor: User | None, action: str, at: datetime | None = None, **data: Any) -> None:
+        """One entry of the audit trail, now or at another moment."""
+        label, key = self.audit_return._meta.label_lower, str(self.audit_return.pk)
+        self.rows.trail.append(
+            AuditTrail(at=at or self.now, actor=actor, action=action, target_type=label, target_id=key, data=data)
+        )
+
+    def move(self, name: str, actor: User, **data: Any) -> None:
+        """One transition of the table."""
+        self.audit_return.status = target_of(name, self.audit_return.status)
+        self.log(actor, f"return.{name}", attempt=self.audit_return.attempt, **data)
+
+    def write(self, share: float, until: datetime) -> None:
+        """Answer the first part of the questions, one after another until that moment."""
+        asked = [q for part in sections_for(self.audit_return.edition, self.audit_return.facts) for q in part.questions]
+        wanted = asked[: round(share * len(asked))]
+        writer = Writer(self.audit_return.organisation, str(self.now.year), self.now.date(), self.levels)
+        for number, question in enumerate(wanted):
+            if not is_left_empty(question, self.audit_return.organisation):
+                self.answer(question, writer.answer(question), self.now + (until - self.now) * number / len(wanted))
+        if self.parts:
+            self.audit_return.started_at = self.now
+            self.log(self.cast.lead, "return.answers_saved", questions=sorted(self.parts))
+        self.audit_return.questions_complete = sum(
+            question.required and not is_incomplete(question, self.parts.get(question.key), self.levels)
+            for question in asked
+        )
+
+    def answer(self, question: Question, values: parts.Parts, at: datetime) -> None:
+        """One answer by the lead."""
+        row = Answer(audit_return=self.audit_return, question=question, updated_by=self.cast.lead, updated_at=at)
+        parts.put_parts(row, question, values, self.levels)
+        self.parts[question.key] = values
+        self.rows.answers.append(row)
+
+    def send(self) -> None:
+        """The lead sends it for sign-off."""
+        self.audit_return.attempt += 1
+        self.move("send_for_sign_off", self.cast.lead)
+
+    def confirm(self, capacity: str) -> None:
+        """A signatory confirms."""
+        self.sign(capacity, Decision.CONFIRMED)
+        self.log(
+            self.cast.signatories[capacity], "return.confirmed", attempt=self.audit_return.attempt, capacity=capacity
+        )
+
+    def decline(self, capacity: str) -> None:
+        """A signatory sends it back."""
+        reason = pick(words.DECLINED, self.audit_return.organisation.name)
+        self.sign(capacity, Decision.DECLINED, reason=reason)
+        self.move("decline", self.cast.signatories[capacity], capacity=capacity)
+
+    def sign(self, capacity: str, decision: Decision, reason: str = "") -> None:
+        """A signatory's decision with the words of the edition."""
+        step = next(each for each in self.audit_return.edition.sign_off_steps.all() if each.capacity == capacity)
+        confirmed_meeting = step.asks_meeting_date and decision == Decision.CONFIRMED
+        self.rows.sign_offs.append(
+            SignOff(
+                audit_return=self.audit_return,
+                attempt=self.audit_return.attempt,
+                capacity=capacity,
+                decision=decision,
+                statement=step.statement,
+                reason=reason,
+                meeting_date=(self.now - timedelta(days=3)).date() if confirmed_meeting else None,
+                signed_by=self.cast.signatories[capacity],
+                signed_at=self.now,
+            )
+        )
+
+    def submit(self) -> None:
+        """The last confirmation submits it, and the answers are kept as signed."""
+        self.audit_return.submitted_at = self.audit_return.submitted_at or self.now
+        self.rows.submissions.append(
+            Submission(
+                audit_return=self.audit_return,
+                attempt=self.audit_return.attempt,
+                submitted_at=self.now,
+                answers=self.parts,
+            )
+        )
+        self.move("submit", self.cast.signatories[Capacity.CHAIR])
+
+    def accept(self) -> None:
+        """The Business Unit accepts it."""
+        self.move("accept", self.cast.unit)
+
+    def request_changes(self) -> None:
+        """The Business Unit asks about the first answers that need an action, or simply the first."""
+        asked = [q for part in sections_for(self.audit_return.edition, self.audit_return.facts) for q in part.questions]
+        weak = [question for question in asked if self.parts.get(question.key, {}).get(parts.ACTION_WHAT)]
+        questions = (weak or asked)[:CHANGED_QUESTIONS]
+        self.move("request_changes", self.cast.unit, questions=sorted(question.key for question in questions))
+        self.rows.change_requests += [
+            ChangeRequest(
+                audit_return=self.audit_return,
+                question=question,
+                note=note,
+                requested_by=self.cast.unit,
+                requested_at=self.now,
+            )
+            for question, note in zip(questions, words.CHANGES, strict=False)
+        ]
+
+    def withdraw(self) -> None:
+        """The Business Unit takes it back."""
+        self.move("withdraw", self.cast.unit, reason=words.WITHDRAWN)

@@ -1,0 +1,52 @@
+"""`manage.py load_demo`: the invented area of Merrowdale, with accounts, two rounds and published pages."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from audit_forms.self_assessments.demo.organisations import load_organisations
+from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
+from audit_forms.self_assessments.demo.rounds import load_rounds
+from home.demo import load_home_demo
+from publications.demo import load_publications_demo
+
+
+class Command(BaseCommand):
+    """Everything at once or nothing; a second run adds nothing."""
+
+    help = "Load the demo area of Merrowdale. Only where demo accounts are allowed, never on a live portal."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, saying what is done, then print the accounts."""
+        if not settings.DEMO_ACCOUNTS_ALLOWED:
+            raise CommandError("Demo accounts are not allowed under these settings, so nothing was loaded.")
+        with transaction.atomic():
+            for words, load in (
+                ("Question sets", self.load_editions),
+                ("Schools, trusts and agencies", load_organisations),
+                ("Accounts", load_accounts),
+                ("Leads and signatories of every school", load_school_staff),
+                ("Last year's round and this year's", load_rounds),
+                ("Pages of the public site", self.load_pages),
+            ):
+                self.stdout.write(f"{words} …")
+                load()
+        self.print_accounts()
+
+    def load_editions(self) -> None:
+        """The editions that ship with the portal, published."""
+        call_command("load_editions", "--publish", stdout=self.stdout)
+
+    def load_pages(self) -> None:
+        """The public site."""
+        load_publications_demo(load_home_demo())
+
+    def print_accounts(self) -> None:
+        """Who can sign in."""
+        self.stdout.write(f"\nDemo accounts, all with the password {SIGN_IN_WORD}:")
+        for account in ACCOUNTS:
+            part = f"{account.purpose}, {account.organisation}" if account.organisation else account.purpose
+            self.stdout.write(f"  {account.email:<32} {account.name:<22} {part}")
