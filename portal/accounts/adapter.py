@@ -23,7 +23,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "The email address or the password is wrong.",
+        "email_password_mismatch": "The e-mail address or the password is wrong.",
         "enter_current_password": "This is not your current password.",
     }
 

@@ -19,8 +19,8 @@ def plain(form: forms.Form, name: str, *, label: str, widget: forms.Widget, miss
 def plain_email(form: forms.Form, name: str) -> None:
     """The e-mail address, which is also the user name."""
     widget = forms.EmailInput({"autocomplete": "username", "spellcheck": "false", "class": "govuk-!-width-two-thirds"})
-    plain(form, name, label="Email address", widget=widget, missing="Enter your email address.")
-    form.fields[name].error_messages["invalid"] = "Enter an email address like name@example.com."
+    plain(form, name, label="E-mail address", widget=widget, missing="Enter your e-mail address.")
+    form.fields[name].error_messages["invalid"] = "Enter an e-mail address like name@example.com."
 
 
 def plain_password(form: forms.Form, name: str, *, label: str, new: bool) -> None:

@@ -63,7 +63,7 @@ def test_wrong_password_keeps_the_address_and_says_what_is_wrong(client, ada):
     page = sign_in(client, ada.email, "not this one")
     assert page.status_code == 200
     assert "<title>Error: Sign in" in page.text
-    assert "The email address or the password is wrong." in page.text
+    assert "The e-mail address or the password is wrong." in page.text
     assert 'value="ada@school.example"' in page.text
     assert "not this one" not in page.text
     assert not is_signed_in(client)
@@ -71,7 +71,7 @@ def test_wrong_password_keeps_the_address_and_says_what_is_wrong(client, ada):
 
 def test_empty_fields_are_named_and_linked(client):
     page = client.post(LOGIN, {})
-    for text, target in (("Enter your email address.", "id_login"), ("Enter your password.", "id_password")):
+    for text, target in (("Enter your e-mail address.", "id_login"), ("Enter your password.", "id_password")):
         assert f'<a href="#{target}">{text}</a>' in page.text
 
 
