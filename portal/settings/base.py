@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "portal.middleware.ReferenceMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pads each answer by a random length, so that compression tells nothing about secrets in it (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.MaintenanceMiddleware",
     "portal.middleware.PrivateResponsesMiddleware",
