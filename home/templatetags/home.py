@@ -55,3 +55,9 @@ def picture(name: str, columns: int = 12, rows: int = 4, extra_class: str = "") 
         "height": rows * TILE,
         "extra_class": extra_class,
     }
+
+
+@register.filter
+def one_up(address: str) -> str:
+    """The address of the page above: addresses of pages nest as the pages do."""
+    return address.rstrip("/").rpartition("/")[0] + "/"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from publications.drawings import HEIGHT, WIDTH, cycle_nodes
 from publications.framework_parts import part_anchor
@@ -27,9 +28,11 @@ def newest_briefing() -> BriefingPage | None:
 
 
 @register.simple_tag
-def newest_newsletter() -> NewsletterPage | None:
-    """The newest issue of the newsletter, for the home page: its diary has the coming dates."""
-    return NewsletterPage.objects.readable().newest_first().first()
+def coming_dates(count: int = 4) -> list[Any]:
+    """What the newest newsletter's diary says of today and later, for the home page."""
+    newest = NewsletterPage.objects.readable().newest_first().first()
+    today = timezone.localdate()
+    return [block.value for block in newest.diary if block.value["day"] >= today][:count] if newest else []
 
 
 @register.inclusion_tag("publications/components/newsletter_signup.html")
@@ -38,15 +41,15 @@ def newsletter_signup() -> dict[str, Any]:
     return {}
 
 
-@register.inclusion_tag("publications/components/cycle.html")
-def audit_cycle(framework: FrameworkPage | None = None) -> dict[str, Any]:
+@register.inclusion_tag("publications/components/cycle.html", takes_context=True)
+def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None) -> dict[str, Any]:
     """The audit cycle drawn as a loop whose steps lead to the parts of the framework.
 
     Within the framework give the page itself; elsewhere the published one is found, and nothing drawn without it.
     """
     page = framework or current_framework()
     steps = [] if page is None else [block.value for block in page.cycle]
-    address = "" if framework or page is None else page.url
+    address = "" if framework or page is None else page.get_url(context["request"])
     headings = {} if page is None else {number: block.value["heading"] for number, block in enumerate(page.body, 1)}
     nodes = cycle_nodes([step["name"] or "" for step in steps])
     return {
