@@ -1,6 +1,10 @@
 """One organisation's return and everything that happens to it."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from portal import jobs
 
 
 class ReturnsConfig(AppConfig):
@@ -9,3 +13,7 @@ class ReturnsConfig(AppConfig):
     name = "audit_forms.returns"
     label = "returns"
     verbose_name = "Returns"
+
+    def ready(self):
+        """Have rescued texts deleted when they have been kept as long as was promised."""
+        jobs.register("purge rescued texts", timedelta(hours=6), "audit_forms.returns.services.purge_rescued")

@@ -37,6 +37,8 @@ class SectionState(models.TextChoices):
     NOT_LOOKED_AT = "not_looked_at", "Not looked at"
     STARTED = "started", "Started"
     COMPLETE = "complete", "Complete"
+    OPTIONAL = "optional", "Optional"
+    CLOSED = "closed", "No change asked for"
 
 
 class Decision(models.TextChoices):

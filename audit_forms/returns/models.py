@@ -18,7 +18,7 @@ from audit_forms.returns.enums import (
     Progress,
     ReturnStatus,
 )
-from audit_forms.returns.querysets import AnswerQuerySet, ReturnQuerySet
+from audit_forms.returns.querysets import AnswerQuerySet, ChangeRequestQuerySet, RescuedTextQuerySet, ReturnQuerySet
 from audit_forms.returns.references import new_reference
 
 
@@ -62,6 +62,7 @@ class Return(models.Model):
     extension_reason = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When it first arrived: a return sent again after changes were asked for does not become late by them.
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     # How often it was sent for sign-off; sign-offs of earlier attempts stay as history.
     attempt = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -112,13 +113,19 @@ class Return(models.Model):
 
     @property
     def is_overdue(self) -> bool:
-        """Whether the deadline has passed and it has not been submitted."""
-        return self.status in UNSUBMITTED_STATUSES and timezone.now() > self.deadline
+        """Whether the deadline has passed and it has never been submitted."""
+        unsubmitted = self.status in UNSUBMITTED_STATUSES and self.submitted_at is None
+        return unsubmitted and timezone.now() > self.deadline
 
     @property
     def is_late(self) -> bool:
         """Whether it was submitted after the deadline and its grace."""
         return self.submitted_at is not None and self.submitted_at > self.deadline + self.exercise.grace
+
+    @property
+    def questions_left(self) -> int:
+        """How many questions still need something."""
+        return max(self.questions_total - self.questions_complete, 0)
 
     @property
     def progress(self) -> Progress:
@@ -190,15 +197,42 @@ class SignOff(models.Model):
         return f"{self.get_capacity_display()}: {self.get_decision_display()}"
 
 
+class Submission(models.Model):
+    """The answers as they were when a return was submitted: what was signed stays readable after later changes.
+
+    `answers` maps a question's key to its parts (`returns.parts`).
+    """
+
+    audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="submissions")
+    attempt = models.PositiveSmallIntegerField()
+    submitted_at = models.DateTimeField(default=timezone.now, editable=False)
+    answers = models.JSONField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """One for each time it was submitted, oldest first."""
+
+        ordering = ["attempt"]
+        constraints = [models.UniqueConstraint(fields=["audit_return", "attempt"], name="returns_submission_once")]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"Submission {self.attempt} of return {self.audit_return_id}"
+
+
 class ChangeRequest(models.Model):
     """The Business Unit's note on one question of a submitted return; only questions with an open one may change."""
 
     audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="change_requests")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
     note = models.TextField()
+    due_on = models.DateField("wanted by", null=True, blank=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=timezone.now, editable=False)
     resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ChangeRequestQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -220,6 +254,8 @@ class RescuedText(models.Model):
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
     data = models.JSONField()
     rescued_at = models.DateTimeField(default=timezone.now)
+
+    objects = RescuedTextQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

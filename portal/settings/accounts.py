@@ -35,7 +35,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = False
-CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+# Keeps text typed into a return before it hands over to portal.errors (bars R6).
+CSRF_FAILURE_VIEW = "audit_forms.returns.views.rescue.csrf_failure"
 
 ACCOUNT_ADAPTER = "portal.accounts.adapter.InvitationOnlyAdapter"
 ACCOUNT_FORMS = {

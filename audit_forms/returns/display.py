@@ -1,0 +1,66 @@
+"""An answer as read, not written: labelled lines for the check page, the whole return and the text of a conflict."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from audit_forms.questionnaires.enums import AnswerType
+from audit_forms.questionnaires.models import Question, RatingLevel
+from audit_forms.returns import parts
+from portal.dates import format_day
+
+LABELS = {
+    parts.TEXT: "Evidence",
+    parts.REASON: "Why it does not apply",
+    parts.ACTION_WHAT: "Action",
+    parts.ACTION_WHO: "Who",
+    parts.ACTION_BY: "By when",
+    parts.NAME: "Name",
+    parts.EMAIL: "Email",
+    parts.TRAINED_ON: "Last training",
+    parts.NEXT_DUE: "Next training due",
+}
+DAYS = (parts.ACTION_BY, parts.DATE, parts.TRAINED_ON, parts.NEXT_DUE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an answer; a line with a tone is a rating."""
+
+    label: str
+    text: str
+    tone: str = ""
+
+
+def lines_of(question: Question, answer: Mapping[str, Any], levels: Iterable[RatingLevel]) -> list[Line]:
+    """What there is of the answer, in order; empty where nothing is."""
+    kind = AnswerType(question.answer_type)
+    lines = []
+    for part, value in answer.items():
+        if not value:
+            continue
+        if part == parts.LEVEL:
+            level = next(level for level in levels if level.key == value)
+            lines.append(Line("Rating", level.label, level.tone))
+        elif part == parts.CONFIRMED:
+            lines += [Line("Confirmed", level.confirmation) for level in levels if _ticked_at(level, answer)]
+        else:
+            label = LABELS.get(part, "") if kind in (AnswerType.RATING, AnswerType.PERSON) else ""
+            lines.append(Line(label, words(question, part, value)))
+    return lines
+
+
+def words(question: Question, part: str, value: str) -> str:
+    """One part as read: a date in full, a number with its unit, a choice by its label."""
+    if part in DAYS:
+        return format_day(date.fromisoformat(value))
+    if part == parts.NUMBER:
+        return f"{value} {question.unit}".strip()
+    if part == parts.CHOICE:
+        return next((choice["label"] for choice in question.choices if choice["value"] == value), value)
+    return value
+
+
+def _ticked_at(level: RatingLevel, answer: Mapping[str, Any]) -> bool:
+    return bool(level.confirmation) and level.key == answer[parts.LEVEL]

@@ -1,0 +1,1 @@
+"""Forms over a return: one per section, and the decisions on the whole."""

@@ -1,0 +1,123 @@
+"""A whole return for reading: every section and question with its answer in words, what is missing, what changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from audit_forms.questionnaires.applicability import duty_for
+from audit_forms.questionnaires.enums import DutyLevel
+from audit_forms.questionnaires.models import Question, RatingLevel, Section
+from audit_forms.questionnaires.selection import AskedSection, rating_levels, sections_for
+from audit_forms.returns import parts
+from audit_forms.returns.completeness import Missing, SectionProgress, missing_parts, section_progress
+from audit_forms.returns.display import Line, lines_of
+from audit_forms.returns.enums import RECEIVED_STATUSES, ReturnStatus
+from audit_forms.returns.models import Answer, ChangeRequest, Return
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question: its answer in words, what that still needs, and how it read when it was last submitted."""
+
+    question: Question
+    duty: DutyLevel
+    answer: Answer | None
+    lines: list[Line]
+    missing: list[Missing]
+    earlier: list[Line] | None = None
+    requests: list[ChangeRequest] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SectionReading:
+    """One section: its questions, how far it is, and who wrote in it last."""
+
+    section: Section
+    items: list[Item]
+    progress: SectionProgress
+
+    @property
+    def last_answer(self) -> Answer | None:
+        """The answer that was changed last."""
+        answers = [item.answer for item in self.items if item.answer is not None]
+        return max(answers, key=lambda answer: answer.updated_at, default=None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The whole return."""
+
+    sections: list[SectionReading]
+
+    @property
+    def total(self) -> int:
+        """How many questions must be answered."""
+        return sum(part.progress.total for part in self.sections)
+
+    @property
+    def left(self) -> int:
+        """How many of them still need something."""
+        return sum(part.progress.left for part in self.sections)
+
+    @property
+    def incomplete(self) -> Iterator[tuple[SectionReading, Item]]:
+        """The questions that still need something, with their sections."""
+        return ((part, item) for part in self.sections for item in part.items if item.missing)
+
+    @property
+    def last_change(self) -> datetime | None:
+        """When an answer was last changed."""
+        moments = [part.last_answer.updated_at for part in self.sections if part.last_answer]
+        return max(moments, default=None)
+
+
+def read_return(audit_return: Return) -> Reading:
+    """Read the return with a constant number of queries."""
+    reader = _Reader(audit_return)
+    return Reading([reader.read(asked) for asked in sections_for(audit_return.edition, audit_return.facts)])
+
+
+class _Reader:
+    def __init__(self, audit_return: Return):
+        self.facts = audit_return.facts
+        self.levels: tuple[RatingLevel, ...] = rating_levels(audit_return.edition)
+        rows = audit_return.answers.select_related("updated_by")
+        self.rows = {answer.question_id: answer for answer in rows}
+        self.earlier = earlier_answers(audit_return)
+        self.requests: dict[int, list[ChangeRequest]] = {}
+        if audit_return.attempt:
+            for request in audit_return.change_requests.select_related("requested_by"):
+                self.requests.setdefault(request.question_id, []).append(request)
+
+    def read(self, asked: AskedSection) -> SectionReading:
+        answers = {
+            question.pk: parts.parts_of(question, self.rows[question.pk], self.levels)
+            for question in asked.questions
+            if question.pk in self.rows
+        }
+        items = [self.item(question, answers.get(question.pk)) for question in asked.questions]
+        return SectionReading(asked.section, items, section_progress(asked.questions, answers, self.levels))
+
+    def item(self, question: Question, stored: parts.Parts | None) -> Item:
+        answer = stored or parts.empty_parts(question)
+        earlier = self.earlier.get(question.key) if self.earlier is not None else None
+        return Item(
+            question=question,
+            duty=duty_for(question, self.facts),
+            answer=self.rows.get(question.pk),
+            lines=lines_of(question, answer, self.levels),
+            missing=missing_parts(question, answer, self.levels),
+            earlier=lines_of(question, earlier, self.levels) if earlier and not parts.same(earlier, answer) else None,
+            requests=self.requests.get(question.pk, []),
+        )
+
+
+def earlier_answers(audit_return: Return) -> dict[str, Any] | None:
+    """The answers of the submission before what is read now; None where there is none to compare with."""
+    if audit_return.submitted_at is None:
+        return None
+    submissions = audit_return.submissions.order_by("-attempt")
+    if audit_return.status in RECEIVED_STATUSES and audit_return.status != ReturnStatus.CHANGES_REQUESTED:
+        submissions = submissions.filter(attempt__lt=audit_return.attempt)
+    return submissions.values_list("answers", flat=True).first()

@@ -1,0 +1,181 @@
+"""A section as its page shows it: each question with its boxes, its ratings, what is missing, and any conflict."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from audit_forms.questionnaires.applicability import duty_for
+from audit_forms.questionnaires.enums import AnswerType, DutyLevel
+from audit_forms.questionnaires.models import Question, RatingLevel
+from audit_forms.returns import parts
+from audit_forms.returns.completeness import Missing, missing_parts
+from audit_forms.returns.display import Line, lines_of
+from audit_forms.returns.enums import ReturnStatus
+from audit_forms.returns.forms.fields import field_name, offered_levels
+from audit_forms.returns.forms.section import BASE, KEEP, VERSION, SectionForm
+from audit_forms.returns.models import Answer, ChangeRequest, Return
+from audit_forms.returns.services import Saved
+
+# The groups of boxes that a rating may ask for.
+EVIDENCE, ACTION, REASON, CONFIRMATION = "evidence", "action", "reason", "confirmation"
+
+
+@dataclass(frozen=True)
+class Box:
+    """One control: its name, what is in it, and what is wrong with that."""
+
+    name: str
+    value: str
+    errors: list[str]
+
+    @property
+    def id(self) -> str:
+        """The id Django gives the same field, to which the error summary links."""
+        return f"id_{self.name}"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One radio button of a rating or a choice; `asks` names the groups of boxes that go with it."""
+
+    key: str
+    label: str
+    checked: bool
+    hint: str = ""
+    tone: str = ""
+    asks: str = ""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """The answer that was stored after this page was made."""
+
+    answer: Answer
+    lines: list[Line]
+    is_own: bool
+
+
+class Block:
+    """One question on the page."""
+
+    def __init__(self, question: Question, form: SectionForm, row: Answer | None):
+        self.question = question
+        self.form = form
+        self.row = row
+        self.mark = form.mark(question)
+        self.names = {part: field_name(question, part) for part in (VERSION, BASE, KEEP)}
+        self.boxes = {part: self._box(part) for part in parts.empty_parts(question)}
+        self.conflict: Conflict | None = None
+        self.requests: list[ChangeRequest] = []
+        self.duty = DutyLevel(question.duty)
+
+    def _box(self, part: str) -> Box:
+        name = field_name(self.question, part)
+        errors = [str(text) for text in self.form.errors.get(name, [])] if self.form.is_bound else []
+        return Box(name, self.form.raw(self.question, part), errors)
+
+    @property
+    def main(self) -> Box:
+        """The box that answers the question itself."""
+        return next(iter(self.boxes.values()))
+
+    @property
+    def template(self) -> str:
+        """The template that draws its boxes."""
+        return f"returns/section/{self.question.answer_type}.html"
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything in it is malformed or in conflict."""
+        return self.conflict is not None or any(box.errors for box in self.boxes.values())
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What the stored answer still needs; nothing is asked of a question nobody has begun."""
+        if self.row is None:
+            return []
+        levels = self.form.levels
+        return missing_parts(self.question, parts.parts_of(self.question, self.row, levels), levels)
+
+    @property
+    def options(self) -> list[Option]:
+        """The radio buttons of its rating or choice."""
+        if self.question.answer_type == AnswerType.CHOICE:
+            return [Option(c["value"], c["label"], c["value"] == self.main.value) for c in self.question.choices]
+        descriptors = {descriptor.level_id: descriptor.text for descriptor in self.question.descriptors.all()}
+        return [
+            Option(
+                level.key,
+                level.label,
+                level.key == self.main.value,
+                descriptors.get(level.pk) or level.meaning,
+                level.tone,
+                " ".join(groups_of(level)),
+            )
+            for level in offered_levels(self.question, self.form.levels)
+        ]
+
+    @property
+    def confirmation(self) -> str:
+        """The words of the extra tick that one of the levels offers."""
+        return next((level.confirmation for level in self.form.levels if level.confirmation), "")
+
+    @property
+    def asked_by(self) -> dict[str, str]:
+        """For each group the ratings that ask for it, in words: "Partly in place or Not in place"."""
+        offered = offered_levels(self.question, self.form.levels)
+        return {
+            group: " or ".join(level.label for level in offered if group in groups_of(level))
+            for group in (ACTION, REASON, CONFIRMATION)
+        }
+
+
+def groups_of(level: RatingLevel) -> list[str]:
+    """The groups of boxes that choosing the level asks for; evidence may be given with all but "not applicable"."""
+    asked = {
+        EVIDENCE: not level.demands_reason,
+        ACTION: level.demands_action,
+        REASON: level.demands_reason,
+        CONFIRMATION: bool(level.confirmation),
+    }
+    return [group for group, wanted in asked.items() if wanted]
+
+
+@dataclass
+class SectionPage:
+    """Everything the template of a section needs about its questions."""
+
+    audit_return: Return
+    form: SectionForm
+    rows: Mapping[int, Answer]
+    saved: Saved | None
+    reader: Any
+
+    @property
+    def blocks(self) -> Iterator[Block]:
+        """The questions in order."""
+        requests = self._requests()
+        for question in self.form.asked.questions:
+            block = Block(question, self.form, self.rows.get(question.pk))
+            block.duty = duty_for(question, self.audit_return.facts)
+            block.requests = requests.get(question.pk, [])
+            if self.saved and question.key in self.saved.conflicts:
+                block.conflict = self._conflict(question, self.saved.conflicts[question.key])
+            yield block
+
+    @property
+    def levels(self) -> tuple[RatingLevel, ...]:
+        """The rating levels, explained once on top of the page; none where nothing is rated."""
+        rated = any(question.answer_type == AnswerType.RATING for question in self.form.asked.questions)
+        return self.form.levels if rated else ()
+
+    def _conflict(self, question: Question, answer: Answer) -> Conflict:
+        stored = parts.parts_of(question, answer, self.form.levels)
+        return Conflict(answer, lines_of(question, stored, self.form.levels), answer.updated_by == self.reader)
+
+    def _requests(self) -> dict[int, list[ChangeRequest]]:
+        found: dict[int, list[ChangeRequest]] = {}
+        if self.audit_return.status == ReturnStatus.CHANGES_REQUESTED:
+            for request in self.audit_return.change_requests.open():
+                found.setdefault(request.question_id, []).append(request)
+        return found

@@ -1,0 +1,36 @@
+"""What every change of a return's state needs."""
+
+from typing import Any
+
+from audit_forms.questionnaires.models import SignOffStep
+from audit_forms.returns.enums import Decision
+from audit_forms.returns.models import Return
+from audit_forms.returns.workflow import target_of
+from portal.trail.services import record
+
+
+def lock(audit_return: Return) -> Return:
+    """The return as it is now, locked until the transaction ends (SQLite's transactions are exclusive anyway)."""
+    returns = Return.objects.with_context().select_for_update(of=("self",))
+    locked: Return = returns.get(pk=audit_return.pk)
+    return locked
+
+
+def move(locked: Return, name: str, actor: Any, **data: Any) -> None:
+    """Take transition `name` of the table and write it to the audit trail; saving other fields is the caller's.
+
+    Raises TransitionRefused where the table has no such transition from the return's state.
+    """
+    locked.status = target_of(name, locked.status)
+    locked.save(update_fields=["status", "attempt", "submitted_at"])
+    record(actor=actor, action=f"return.{name}", target=locked, attempt=locked.attempt, **data)
+
+
+def next_step(audit_return: Return) -> SignOffStep | None:
+    """Whose turn it is to confirm this attempt; None when all have."""
+    done = {
+        sign_off.capacity
+        for sign_off in audit_return.sign_offs.all()
+        if sign_off.attempt == audit_return.attempt and sign_off.decision == Decision.CONFIRMED
+    }
+    return next((step for step in audit_return.edition.sign_off_steps.all() if step.capacity not in done), None)

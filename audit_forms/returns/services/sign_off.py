@@ -1,0 +1,146 @@
+"""From the lead to the head to the chair: sending for sign-off, confirming, sending back."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.permissions import holds_role
+from audit_forms.questionnaires.models import SignOffStep
+from audit_forms.questionnaires.selection import rating_levels, sections_for
+from audit_forms.returns import notifications, parts
+from audit_forms.returns.completeness import is_incomplete
+from audit_forms.returns.enums import Decision, ReturnStatus
+from audit_forms.returns.models import Return, SignOff, Submission
+from audit_forms.returns.permissions import can_sign
+from audit_forms.returns.services.common import lock, move, next_step
+from audit_forms.returns.workflow import TransitionRefused
+from portal.trail.services import record
+
+
+class Incomplete(TransitionRefused):
+    """Questions still need something; `keys` names them."""
+
+    def __init__(self, keys: list[str]):
+        super().__init__(f"{len(keys)} question{'' if len(keys) == 1 else 's'} still need an answer.")
+        self.keys = keys
+
+
+@transaction.atomic
+def send_for_sign_off(*, audit_return: Return, actor: Any) -> Return:
+    """The lead declares the return complete and true, and it goes to the first signatory; sent twice, it goes once.
+
+    Raises PermissionDenied, Incomplete, or TransitionRefused.
+    """
+    locked = lock(audit_return)
+    if not holds_role(actor, locked.organisation, MembershipRole.LEAD):
+        raise PermissionDenied("Only the organisation's lead sends a return for sign-off.")
+    if locked.status == ReturnStatus.AWAITING_SIGN_OFF:
+        return locked
+    missing = keys_incomplete(locked)
+    if missing:
+        raise Incomplete(missing)
+    locked.attempt += 1
+    move(locked, "send_for_sign_off", actor)
+    notifications.ask_to_sign(locked, next_step(locked))
+    return locked
+
+
+def keys_incomplete(audit_return: Return) -> list[str]:
+    """Keys of the questions that still need something."""
+    levels = rating_levels(audit_return.edition)
+    rows = {answer.question_id: answer for answer in audit_return.answers.all()}
+    return [
+        question.key
+        for asked in sections_for(audit_return.edition, audit_return.facts)
+        for question in asked.questions
+        if is_incomplete(question, parts.parts_of(question, rows.get(question.pk), levels), levels)
+    ]
+
+
+@transaction.atomic
+def confirm(*, audit_return: Return, attempt: int, actor: Any, meeting_date: date | None = None) -> Return:
+    """The signatory whose turn it is confirms `attempt`, the one they have read; the last confirmation submits it.
+
+    Confirming twice counts once. Raises PermissionDenied, or TransitionRefused where the return has changed since.
+    """
+    locked = lock(audit_return)
+    if _has_decided(locked, attempt, actor, Decision.CONFIRMED):
+        return locked
+    step = _turn_of(locked, attempt, actor)
+    if step.asks_meeting_date and meeting_date is None:
+        raise TransitionRefused("Enter the date of the meeting that saw the return.")
+    _sign(locked, step, actor, Decision.CONFIRMED, meeting_date=meeting_date if step.asks_meeting_date else None)
+    following = next_step(locked)
+    if following is None:
+        _submit(locked, actor)
+    else:
+        notifications.ask_to_sign(locked, following)
+    return locked
+
+
+@transaction.atomic
+def decline(*, audit_return: Return, attempt: int, actor: Any, reason: str) -> Return:
+    """The signatory whose turn it is sends `attempt` back to the lead, saying why; sent back twice, it goes once.
+
+    Raises PermissionDenied, or TransitionRefused where the return has changed since or no reason is given.
+    """
+    locked = lock(audit_return)
+    if _has_decided(locked, attempt, actor, Decision.DECLINED):
+        return locked
+    step = _turn_of(locked, attempt, actor)
+    if not reason.strip():
+        raise TransitionRefused("Say why you are sending it back.")
+    _sign(locked, step, actor, Decision.DECLINED, reason=reason)
+    asked_for_changes = locked.change_requests.open().exists()
+    move(locked, "decline_changes" if asked_for_changes else "decline", actor, capacity=step.capacity)
+    notifications.tell_leads(locked, notifications.SENT_BACK, f"declined-{step.capacity}")
+    return locked
+
+
+def _has_decided(locked: Return, attempt: int, actor: Any, decision: Decision) -> bool:
+    """Whether this very decision was taken already: a second click, or Back and send again (bars R5)."""
+    return locked.sign_offs.filter(attempt=attempt, signed_by=actor, decision=decision).exists()
+
+
+def _turn_of(locked: Return, attempt: int, actor: Any) -> SignOffStep:
+    if locked.status != ReturnStatus.AWAITING_SIGN_OFF or locked.attempt != attempt:
+        if not holds_role(actor, locked.organisation, MembershipRole.SIGNATORY):
+            raise PermissionDenied("Only a signatory of the organisation signs.")
+        raise TransitionRefused("This return has changed since you opened the page. Read it again before you sign.")
+    step = next_step(locked)
+    if step is None or not can_sign(actor, locked, step):
+        raise PermissionDenied("It is not this person's turn to sign.")
+    return step
+
+
+def _sign(locked: Return, step: SignOffStep, actor: Any, decision: Decision, **details: Any) -> None:
+    SignOff.objects.create(
+        audit_return=locked,
+        attempt=locked.attempt,
+        capacity=step.capacity,
+        decision=decision,
+        statement=step.statement,
+        signed_by=actor,
+        **details,
+    )
+    if decision == Decision.CONFIRMED:
+        record(actor=actor, action="return.confirmed", target=locked, attempt=locked.attempt, capacity=step.capacity)
+
+
+def _submit(locked: Return, actor: Any) -> None:
+    """Keep the answers as signed, and hand the return to the Business Unit."""
+    now = timezone.now()
+    levels = rating_levels(locked.edition)
+    answers = {
+        answer.question.key: parts.parts_of(answer.question, answer, levels)
+        for answer in locked.answers.select_related("question")
+    }
+    Submission.objects.create(audit_return=locked, attempt=locked.attempt, submitted_at=now, answers=answers)
+    locked.change_requests.open().update(resolved_at=now)
+    locked.submitted_at = locked.submitted_at or now
+    move(locked, "submit", actor)
+    notifications.tell_leads(locked, notifications.SUBMITTED, "submitted")

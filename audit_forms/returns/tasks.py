@@ -1,0 +1,45 @@
+"""The task list of a return: one task a section."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from audit_forms.questionnaires.selection import AskedSection
+from audit_forms.returns.enums import SectionState
+from audit_forms.returns.models import Return
+from audit_forms.returns.reading import Reading, SectionReading
+from portal.dates import format_day
+
+COLOURS = {
+    SectionState.NOT_LOOKED_AT: "grey",
+    SectionState.STARTED: "yellow",
+    SectionState.OPTIONAL: "grey",
+}
+
+
+def tasks_of(audit_return: Return, reading: Reading, open_now: Mapping[str, AskedSection]) -> list[dict[str, Any]]:
+    """Each section as the task list component draws it; a section that is closed now has no link."""
+    return [_task(audit_return, part, part.section.key in open_now) for part in reading.sections]
+
+
+def _task(audit_return: Return, part: SectionReading, is_open: bool) -> dict[str, Any]:
+    state = part.progress.state if is_open else SectionState.CLOSED
+    address = reverse("returns:section", args=[audit_return.reference, part.section.key])
+    return {
+        "title": f"{part.section.letter}. {part.section.title}",
+        "url": address if is_open else "",
+        "hint": _hint(part),
+        "status": state.label,
+        "colour": COLOURS.get(state, ""),
+    }
+
+
+def _hint(part: SectionReading) -> str:
+    """What is left, and who wrote last: "2 of 7 questions left. Last change by Sam Lee on Monday 2 March 2026"."""
+    left, total = part.progress.left, part.progress.total
+    words = f"{left} of {total} {'question' if total == 1 else 'questions'} left. " if left else ""
+    last = part.last_answer
+    if last is None or last.updated_by is None:
+        return words.strip().rstrip(".")
+    return f"{words}Last change by {last.updated_by} on {format_day(last.updated_at)}"

@@ -1,0 +1,26 @@
+"""A return of the small edition, and the people around it."""
+
+import pytest
+
+from audit_forms.returns.tests.factories import Cast, ExerciseFactory, ReturnFactory, all_kinds_edition
+
+
+@pytest.fixture
+def audit_return(db):
+    return ReturnFactory()
+
+
+@pytest.fixture
+def cast(audit_return):
+    return Cast(audit_return)
+
+
+@pytest.fixture
+def full_return(db):
+    """A return whose first section has a question of every answer type."""
+    return ReturnFactory(exercise=ExerciseFactory(edition=all_kinds_edition()))
+
+
+@pytest.fixture
+def full_cast(full_return):
+    return Cast(full_return)

@@ -1,0 +1,49 @@
+"""Saving one answer while its writer goes on typing."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from audit_forms.returns import owner
+from audit_forms.returns.models import Answer, Return
+from audit_forms.returns.services import NotOpen, Saved, save_answers
+from audit_forms.returns.views.access import find_return
+from audit_forms.returns.views.posted import posted_texts
+from audit_forms.returns.views.rescue import keep_for_owner
+
+
+@require_POST
+def autosave(request: HttpRequest, reference: str, step: str) -> JsonResponse:
+    """Save what the JSON body holds of the section; the answer tells the time, the new versions and what was refused.
+
+    States: saved, refused (some of it was malformed or in conflict), closed, signed-out.
+    """
+    posted = posted_texts(request)
+    if not request.user.is_authenticated or owner.is_someone_else(request, posted.get(owner.FIELD, "")):
+        return JsonResponse({"state": "signed-out", "kept": keep_for_owner(posted)}, status=401)
+    audit_return = Return.objects.written_by(request.user).filter(reference=reference).first()
+    if audit_return is None:
+        find_return(request.user, reference)
+        raise PermissionDenied("Only the organisation's lead and contributors write answers.")
+    try:
+        saved = save_answers(audit_return=audit_return, section=step, posted=posted, actor=request.user)
+    except NotOpen as closed:
+        return JsonResponse({"state": "closed", "message": str(closed)}, status=409)
+    return JsonResponse(describe(saved), status=200 if saved.is_clean else 422)
+
+
+def describe(saved: Saved) -> dict[str, object]:
+    """What the page's script needs to know of a save."""
+    return {
+        "state": "saved" if saved.is_clean else "refused",
+        "time": f"{timezone.localtime(saved.at):%H:%M}",
+        "marks": {key: {"version": mark.version, "base": mark.base} for key, mark in saved.marks.items()},
+        "errors": {name: [str(text) for text in texts] for name, texts in saved.form.errors.items()},
+        "conflicts": {key: whose(answer) for key, answer in saved.conflicts.items()},
+    }
+
+
+def whose(answer: Answer) -> str:
+    """Who has the other answer to a question."""
+    return str(answer.updated_by) if answer.updated_by else "Somebody else"

@@ -1,0 +1,113 @@
+"""Sending for sign-off, and signing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.permissions import holds_role
+from audit_forms.returns import permissions, services
+from audit_forms.returns.enums import ReturnStatus
+from audit_forms.returns.forms.decisions import ConfirmForm, DeclarationForm, SendBackForm
+from audit_forms.returns.models import Return
+from audit_forms.returns.reading import read_return
+from audit_forms.returns.services.common import next_step
+from audit_forms.returns.views.access import find_return
+from audit_forms.returns.views.reading import reading_context
+from audit_forms.returns.workflow import TransitionRefused
+
+SEND_BACK_LABEL = "Say what should change"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def send(request: HttpRequest, reference: str) -> HttpResponse:
+    """The lead declares the return true and sends it to the first signatory."""
+    audit_return = find_return(request.user, reference)
+    if not holds_role(request.user, audit_return.organisation, MembershipRole.LEAD):
+        raise PermissionDenied
+    if not permissions.can_send_for_sign_off(request.user, audit_return):
+        return redirect(audit_return)
+    form = DeclarationForm(request.POST or None, statement=audit_return.edition.lead_statement)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.send_for_sign_off(audit_return=audit_return, actor=request.user)
+        except services.Incomplete:
+            messages.error(request, "Some questions still need an answer. They are listed here.")
+            return redirect("returns:check", reference)
+        messages.success(request, "The return has been sent for sign-off.")
+        return redirect(audit_return)
+    if read_return(audit_return).left:
+        return redirect("returns:check", reference)
+    context = {"audit_return": audit_return, "form": form, "signatories": signatories_of(audit_return)}
+    return render(request, "returns/send.html", context)
+
+
+def signatories_of(audit_return: Return) -> list[dict[str, Any]]:
+    """Each step of signing with the people who may take it."""
+    members = audit_return.organisation.memberships.current().in_roles(MembershipRole.SIGNATORY)
+    people = list(members.filter(user__is_active=True).select_related("user"))
+    return [
+        {"step": step, "people": [str(member.user) for member in people if member.capacity == step.capacity]}
+        for step in audit_return.edition.sign_off_steps.all()
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sign(request: HttpRequest, reference: str) -> HttpResponse:
+    """The whole return, what the signatory confirms in full sentences, and the two buttons."""
+    audit_return = find_return(request.user, reference)
+    if not holds_role(request.user, audit_return.organisation, MembershipRole.SIGNATORY):
+        raise PermissionDenied
+    step = next_step(audit_return)
+    if not permissions.can_sign(request.user, audit_return, step):
+        if request.method == "POST":
+            messages.error(request, "Nothing was signed: it is not your turn, or you have signed already.")
+        return redirect(audit_return)
+    forms = sign_forms(request, audit_return, step)
+    if request.method == "POST":
+        done = decide(request, audit_return, forms)
+        if done:
+            return done
+    reading = read_return(audit_return)
+    context = {"step": step, "confirm_form": forms[0], "back_form": forms[1], "forms": forms}
+    return render(request, "returns/sign.html", reading_context(audit_return, reading) | context)
+
+
+def sign_forms(request: HttpRequest, audit_return: Return, step: Any) -> list[Any]:
+    """The form behind each of the two buttons; only the one that was pressed has data."""
+    data: dict[str, Any] = {"confirm": None, "send_back": None}
+    if request.method == "POST":
+        data["send_back" if "send_back" in request.POST else "confirm"] = request.POST
+    initial = {"attempt": audit_return.attempt}
+    return [
+        ConfirmForm(data["confirm"], step=step, initial=initial, auto_id="confirm_%s"),
+        SendBackForm(data["send_back"], label=SEND_BACK_LABEL, initial=initial, auto_id="back_%s"),
+    ]
+
+
+def decide(request: HttpRequest, audit_return: Return, forms: list[Any]) -> HttpResponse | None:
+    """Confirm or send back, as the signatory said; None where the form has something wrong in it."""
+    confirm_form, back_form = forms
+    form = back_form if back_form.is_bound else confirm_form
+    if not form.is_valid():
+        return None
+    try:
+        if form is back_form:
+            services.decline(audit_return=audit_return, actor=request.user, **form.cleaned_data)
+            messages.success(request, "The return has gone back to the lead with your reason.")
+            return redirect(audit_return)
+        signed = services.confirm(audit_return=audit_return, actor=request.user, **form.cleaned_data)
+    except TransitionRefused as refused:
+        form.add_error(None, str(refused))
+        return None
+    if signed.status == ReturnStatus.SUBMITTED:
+        return redirect("returns:receipt", audit_return.reference)
+    messages.success(request, "You have confirmed the return. The next person has been told.")
+    return redirect(audit_return)
