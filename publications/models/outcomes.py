@@ -1,11 +1,16 @@
 """Outcomes of multi-agency audits."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import INLINE, TEXT
+from home.querysets import readable
 from publications.blocks import GradeBlock, RecommendationBlock
 from publications.enums import AuditMethod, RecommendationStatus, SampleBand
 from publications.models.base import PublicationIndexPage, ThemedPublicationPage
@@ -93,13 +98,19 @@ class AuditOutcomePage(ThemedPublicationPage):
 
     @property
     def programme_label(self) -> str:
-        """The programme year as it is spoken of: "2025 to 2026"."""
-        return f"{self.programme_year} to {self.programme_year + 1}"
+        """The programme year as it is spoken of: "2025 to 2026"; empty in the preview of an unfinished draft."""
+        return f"{self.programme_year} to {self.programme_year + 1}" if self.programme_year else ""
 
     @property
     def recommendations_done(self) -> int:
         """How many of the recommendations are done."""
         return sum(block.value["status"] == RecommendationStatus.DONE for block in self.recommendations)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds `passed_on`: the briefing and the newsletter that anyone may read, in one query."""
+        context = super().get_context(request, *args, **kwargs)
+        linked = Page.objects.filter(pk__in=[self.briefing_id, self.newsletter_id])
+        return {**context, "passed_on": readable(linked)}
 
 
 class AuditOutcomeIndexPage(PublicationIndexPage):

@@ -138,12 +138,11 @@ def test_a_link_leads_to_a_page_or_an_address_not_both(chosen):
         LinkBlock().clean({"words": "Read more", **chosen, "page": page})
 
 
-def test_a_link_to_an_unpublished_page_leads_nowhere():
+def test_a_link_to_an_unpublished_page_is_only_words(client):
     draft = BriefingFactory(parent=BriefingIndexFactory(), live=False)
-    block = LinkBlock()
-    assert block.normalize({"words": "Read", "page": draft, "address": ""}).href == ""
-    assert block.normalize({"words": "Read", "page": home_page(), "address": ""}).href == "/"
-    assert block.normalize({"words": "Read", "page": None, "address": "https://example.org"}).href.endswith("org")
+    link = [("link", {"words": "Read the briefing", "page": draft})]
+    page = read(client, NewsletterFactory(parent=NewsletterIndexFactory(), lead_link=link))
+    assert page.select_one(".pub-lead-story .pub-more").decode_contents().strip() == "Read the briefing"
 
 
 @pytest.mark.parametrize(
