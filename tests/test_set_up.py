@@ -1,5 +1,6 @@
 """The set-up behind `make run`: what is done is not done again, what failed is, and messages say what to do."""
 
+import importlib.util
 import os
 import socket
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import browser, run_portal, steps
+from scripts import browser, environment, run_portal, steps
 from scripts.steps import ROOT, SetUpError, Step, command, run_steps
 
 
@@ -72,6 +73,23 @@ def test_a_failed_command_shows_the_end_of_its_output_and_what_to_do(folder):
     assert "the cause" in message
     assert "ended with code 3" in message
     assert "Check the network." in message
+
+
+def test_a_python_without_environments_names_the_package_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(environment, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(environment, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(SetUpError, match=r"apt-get install python3\.\d+-venv"):
+        environment.python_steps(for_tests=False)[0].action()
+
+
+def test_settings_come_from_the_environment_before_the_file(folder, monkeypatch):
+    monkeypatch.setattr(environment, "ROOT", folder)
+    (folder / ".env").write_text("#PORT=8001\nDATA_DIR='some folder'\nHOST=0.0.0.0\n")
+    monkeypatch.setenv("HOST", "127.0.0.1")
+    assert environment.setting("PORT") == ""
+    assert environment.setting("DATA_DIR") == "some folder"
+    assert environment.setting("HOST") == "127.0.0.1"
 
 
 def test_a_taken_port_is_named_with_a_way_out():
