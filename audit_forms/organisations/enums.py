@@ -78,6 +78,14 @@ class MembershipRole(models.TextChoices):
     VIEWER = "viewer", "Viewer"
 
 
+class MemberState(models.TextChoices):
+    """Whether a member can sign in; derived, never stored."""
+
+    ACTIVE = "active", "Active"
+    INVITED = "invited", "Invited"
+    SWITCHED_OFF = "switched_off", "Switched off"
+
+
 class Capacity(models.TextChoices):
     """In what capacity a signatory confirms a return."""
 

@@ -17,6 +17,7 @@ from audit_forms.organisations.enums import (
     Establishment,
     ImportStatus,
     MembershipRole,
+    MemberState,
     OrganisationKind,
     Phase,
     RegisterStatus,
@@ -99,6 +100,11 @@ class Organisation(models.Model):
         return reverse("organisations:organisation", args=[self.pk])
 
     @property
+    def duty_in_short(self) -> str:
+        """The duty as people say it: "Section 175"."""
+        return self.get_duty_display().partition(",")[0]
+
+    @property
     def is_open(self) -> bool:
         """Whether children attend it now, so that a return can be expected."""
         return self.status in OPEN_STATUSES
@@ -147,7 +153,27 @@ class Membership(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user}, {self.get_role_display()} of {self.organisation}"
+        return f"{self.user}, {self.part} of {self.organisation}"
+
+    @property
+    def part(self) -> str:
+        """The role in words; for a signatory, whom they sign as."""
+        return f"{self.get_role_display()}: {self.get_capacity_display()}" if self.capacity else self.get_role_display()
+
+    @property
+    def state(self) -> MemberState:
+        """Whether the person can sign in, is invited and has not come yet, or was switched off."""
+        if self.user.is_active:
+            return MemberState.ACTIVE
+        return MemberState.SWITCHED_OFF if self.user.has_usable_password() else MemberState.INVITED
+
+    @property
+    def is_last_lead(self) -> bool:
+        """Whether the organisation would be without a lead who can sign in if this membership ended."""
+        if self.role != MembershipRole.LEAD:
+            return False
+        leads = Membership.objects.current().filter(organisation=self.organisation_id, role=MembershipRole.LEAD)
+        return not leads.filter(user__is_active=True).exclude(pk=self.pk).exists()
 
 
 class RegisterImport(models.Model):

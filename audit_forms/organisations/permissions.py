@@ -12,9 +12,14 @@ def holds_role(user: Any, organisation: Organisation, *roles: MembershipRole) ->
     return Membership.objects.of(user).filter(organisation=organisation).in_roles(*roles).exists()
 
 
-def can_invite_members(user: Any, organisation: Organisation) -> bool:
-    """The organisation's lead and the Business Unit invite people."""
-    return is_business_unit(user) or holds_role(user, organisation, MembershipRole.LEAD)
+def can_manage_members(user: Any, organisation: Organisation) -> bool:
+    """The organisation's lead, the Business Unit and an administrator see its people, invite them, end memberships."""
+    return can_keep_organisations(user) or holds_role(user, organisation, MembershipRole.LEAD)
+
+
+def can_keep_organisations(user: Any) -> bool:
+    """The Business Unit, and an administrator in the admin, decide duties, link schools, keep trusts and agencies."""
+    return is_business_unit(user) or bool(user.is_active and user.is_superuser)
 
 
 def can_import_register(user: Any) -> bool:

@@ -60,6 +60,13 @@ class OrganisationQuerySet(models.QuerySet):
             return self.none()
         return self.filter(memberships__user=user, memberships__ended_at__isnull=True).distinct()
 
+    def managed_by(self, user: Any) -> "OrganisationQuerySet":
+        """Those whose people the person may see and invite: all for the Business Unit, else those they lead."""
+        if is_business_unit(user):
+            return self.all()
+        memberships = self.model._meta.get_field("memberships").related_model.objects
+        return self.filter(pk__in=memberships.of(user).in_roles(MembershipRole.LEAD).values("organisation"))
+
 
 class MembershipQuerySet(models.QuerySet):
     """Selections of memberships."""

@@ -39,6 +39,7 @@ COLUMNS = (
     "HeadLastName",
 )
 HOW_TO_SAVE = "Upload the register's own CSV download, or save it as “CSV UTF-8”."
+SEPARATORS = {b";": "semicolons", b"\t": "tabs", b"|": "upright bars"}
 UTF_8_SIGNATURE = b"\xef\xbb\xbf"
 EXCEL_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 UTF_16_SIGNATURES = (b"\xff\xfe", b"\xfe\xff")
@@ -93,6 +94,8 @@ def find_encoding(file: BinaryIO) -> str:
             raise RegisterFileError(f"Line {number} is neither UTF-8 nor Windows-1252 text. {HOW_TO_SAVE}")
         elif fault is None:
             fault = number
+    if line.endswith(b","):
+        raise RegisterFileError(f"The file ends in the middle of a row (line {number}): the download is not complete.")
     if fault is None:
         return "utf-8-sig"
     if known_as_utf8:
@@ -110,6 +113,10 @@ def _check_start(start: bytes) -> None:
         raise RegisterFileError("The file is empty.")
     if plain.startswith(b"<"):
         raise RegisterFileError(f"This is a web page, not CSV. {HOW_TO_SAVE}")
+    heading = plain.splitlines()[0]
+    for separator, name in SEPARATORS.items():
+        if heading.count(separator) > heading.count(b","):
+            raise RegisterFileError(f"The columns are separated by {name}, not by commas. {HOW_TO_SAVE}")
 
 
 def _is(line: bytes, encoding: str) -> bool:
@@ -175,7 +182,6 @@ def _parse(text: io.TextIOWrapper) -> Iterator[Row]:
 def _picker(header: list[str]) -> itemgetter:
     missing = [column for column in COLUMNS if column not in header]
     if len(missing) == len(COLUMNS):
-        _check_separator(header)
         raise RegisterFileError(
             f"Line 1 is not the heading of the national register: it has no column “URN” nor any other. {HOW_TO_SAVE}"
         )
@@ -187,13 +193,6 @@ def _picker(header: list[str]) -> itemgetter:
         if header.count(column) > 1:
             raise RegisterFileError(f"In line 1, the column “{column}” stands twice.")
     return itemgetter(*(header.index(column) for column in COLUMNS))
-
-
-def _check_separator(header: list[str]) -> None:
-    first = header[0] if header else ""
-    for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright bars")):
-        if separator in first:
-            raise RegisterFileError(f"The columns are separated by {name}, not by commas. {HOW_TO_SAVE}")
 
 
 def _fault(lines: _Lines, length: int, wanted: int) -> str:

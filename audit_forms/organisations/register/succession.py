@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from audit_forms.organisations.enums import REASONS_TO_GO_ON, RegisterStatus
+from audit_forms.organisations.models import Organisation
 from audit_forms.organisations.register.mapping import ACADEMY_TYPES
+from portal.dates import format_day
 
 OPENS_BEFORE_CLOSING = timedelta(days=31)
 OPENS_AFTER_CLOSING = timedelta(days=366)
@@ -75,6 +77,24 @@ def _signs(closed: Party, heir: Party) -> int:
         + bool(closed.postcode and closed.postcode == heir.postcode)
         + bool(closed.plain_name and closed.plain_name == heir.plain_name)
     )
+
+
+def likely_successors(closed: Organisation) -> dict[str, tuple[str, str]]:
+    """Schools that a closed one may have become, for a person to choose from: URN to (name, why it is likely)."""
+    if closed.closed_on is None:
+        return {}
+    opened = Organisation.objects.schools().filter(
+        la_code=closed.la_code,
+        opened_on__gte=closed.closed_on - OPENS_BEFORE_CLOSING,
+        opened_on__lte=closed.closed_on + OPENS_AFTER_CLOSING,
+    )
+    fields = ("urn", "name", "establishment_number", "postcode", "opened_on")
+    heirs = [as_party(values, values["opened_on"]) for values in opened.values(*fields)]
+    found = likely_heirs(as_party(vars(closed), closed.closed_on), heirs)
+    return {
+        str(heir.urn): (f"{heir.name} (URN {heir.urn})", f"Opened {format_day(heir.moved_on)}, {heir.postcode}")
+        for _, heir in found
+    }
 
 
 class Successions:
