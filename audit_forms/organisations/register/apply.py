@@ -38,7 +38,7 @@ def write_changes(register_import: RegisterImport, done: Callable[[int], None]) 
 
 
 def _changes(register_import: RegisterImport, *kinds: ChangeKind) -> "QuerySet[RegisterChange]":
-    return register_import.changes.filter(kind__in=kinds).only("kind", "urn", "values")
+    return register_import.changes.filter(kind__in=kinds).only("register_import", "kind", "urn", "values")
 
 
 def _write_trusts(changes: "QuerySet[RegisterChange]", done: Callable[[int], None]) -> None:

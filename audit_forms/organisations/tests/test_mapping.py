@@ -126,7 +126,7 @@ def test_only_academies_belong_to_an_academy_trust():
         ({"urn": ""}, "URN “”"),
         ({"urn": "12a456"}, "URN “12a456”"),
         ({"urn": "0900001"}, "URN"),
-        ({"urn": "９００００１"}, "URN"),
+        ({"urn": "\uff19\uff10\uff10\uff10\uff10\uff11"}, "URN"),
         ({"name": ""}, "EstablishmentName is empty"),
         ({"name": "x" * 201}, "longer than 200"),
         ({"trust_code": "1" * 11, "kind": "Academy converter"}, "longer than 10"),

@@ -42,7 +42,7 @@ def _listed(request: HttpRequest, template: str, waiting: OrganisationQuerySet) 
 def decide_duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide the duty of one school."""
     school = get_object_or_404(Organisation.objects.visible_to(request.user).schools(), pk=pk)
-    form = DutyForm(request.POST or None, initial={"duty": school.duty})
+    form = DutyForm(request.POST if request.method == "POST" else None, initial={"duty": school.duty})
     if request.method == "POST" and form.is_valid():
         decided = services.decide_duty(organisation=school, duty=form.cleaned_data["duty"], actor=request.user)
         messages.success(request, f"{decided.name}: {decided.get_duty_display()}.")
@@ -58,7 +58,7 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
     closed = get_object_or_404(Organisation.objects.visible_to(request.user).schools(), pk=pk)
     if closed.is_open or closed.successor_id:
         return redirect(closed)
-    form = SuccessorForm(request.POST or None, likely=likely_successors(closed))
+    form = SuccessorForm(request.POST if request.method == "POST" else None, likely=likely_successors(closed))
     if request.method == "POST" and form.is_valid() and _linked(request, closed, form):
         return redirect(closed)
     return render(request, "organisations/link.html", {"organisation": closed, "form": form})

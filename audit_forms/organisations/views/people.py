@@ -21,7 +21,7 @@ PEOPLE = "organisations:people"
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who acts for the organisation; invite one more."""
     organisation = managed_organisation(request, pk)
-    form = InviteForm(request.POST or None, organisation=organisation)
+    form = InviteForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if request.method == "POST" and form.is_valid() and invite(request, organisation, form):
         return redirect(PEOPLE, pk)
     members = organisation.memberships.current().select_related("user").order_by("user__name", "role")

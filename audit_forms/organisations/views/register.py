@@ -22,8 +22,9 @@ UPLOAD, PREVIEW = "organisations:import", "organisations:preview"
 @business_unit_required
 def upload(request: HttpRequest) -> HttpResponse:
     """Take the file; a file that can be read leads to its preview."""
-    form = RegisterUploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = RegisterUploadForm(request.POST, request.FILES) if is_sent else RegisterUploadForm()
+    if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             made = services.preview_import(

@@ -98,7 +98,7 @@ def test_opening_asks_open_schools_under_the_duty(unit):
     OrganisationFactory(status="proposed_to_open")
     OrganisationFactory(duty=Duty.UNDECIDED)
     OrganisationFactory(agency=True)
-    OrganisationFactory(trust=True)
+    OrganisationFactory(is_trust=True)
 
     opened = services.open_round(exercise=RoundFactory(scheduled=True), actor=unit)
 
