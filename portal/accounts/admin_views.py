@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, BaseSettingsPanel
 from wagtail.users.views import users
@@ -36,6 +37,10 @@ class PeopleIndexView(users.IndexView):
     def get_delete_url(self, instance: User) -> None:
         """None: people are switched off."""
 
+    def order_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+        """By our one name field; Wagtail's list would ask for a first and a last."""
+        return super(users.IndexView, self).order_queryset(queryset)
+
 
 class InviteView(users.CreateView):
     """Invites instead of creating."""
@@ -54,6 +59,11 @@ class InviteView(users.CreateView):
 
 class PersonView(users.EditView):
     """Changes a person's address, name, roles and whether they may sign in."""
+
+    can_delete = False
+
+    def get_delete_url(self) -> None:
+        """None: people are switched off."""
 
     @transaction.atomic
     def save_instance(self) -> User:
