@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.admin import SimpleListFilter
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
@@ -90,9 +91,25 @@ class EditionAdmin(KeptAdmin):
     button_helper_class = EditionButtonHelper
     panels = EDITION_PANELS
     list_display = ("title", "questionnaire", "in_force_from", "status")
-    list_filter = ("status", "questionnaire")
+    list_filter = ("status",)
     list_select_related = ("questionnaire",)
     inspect_view_fields = ("title", "questionnaire", "key", "guidance", "in_force_from", "status", "verification")
+
+
+class EditionFilter(SimpleListFilter):
+    """Sections of one edition. Django's own filter by a foreign key needs its admin, which is not installed."""
+
+    title = "edition"
+    parameter_name = "edition"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        """Every edition."""
+        return [(str(edition.pk), str(edition)) for edition in Edition.objects.select_related("questionnaire")]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Section]) -> models.QuerySet[Section]:
+        """The sections of the edition chosen; anything that is no number chooses none."""
+        value = self.value() or ""
+        return queryset.filter(edition=value) if value.isdigit() else queryset
 
 
 class SectionAdmin(KeptAdmin):
@@ -104,7 +121,7 @@ class SectionAdmin(KeptAdmin):
     permission_helper_class = SectionPermissionHelper
     panels = SECTION_PANELS
     list_display = ("__str__", "edition")
-    list_filter = ("edition",)
+    list_filter = (EditionFilter,)
     list_select_related = ("edition__questionnaire",)
     ordering = ("edition", "position")
     search_fields = ("title", "questions__text")
