@@ -24,11 +24,6 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def unit():
-    return UserFactory(unit=True)
-
-
-@pytest.fixture
 def stranger():
     return UserFactory(admin=True)
 

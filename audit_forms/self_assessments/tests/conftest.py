@@ -1,0 +1,25 @@
+"""Rounds and people for the tests of this app."""
+
+import pytest
+
+from audit_forms.self_assessments.tests.factories import RoundFactory
+from portal.accounts.tests.factories import UserFactory
+
+
+@pytest.fixture
+def unit():
+    """Somebody of the Business Unit."""
+    return UserFactory(unit=True)
+
+
+@pytest.fixture
+def unit_client(client, unit):
+    """A browser in which the Business Unit is signed in."""
+    client.force_login(unit)
+    return client
+
+
+@pytest.fixture
+def exercise():
+    """A round that runs."""
+    return RoundFactory(title="Section 175 and 157, 2026-27")
