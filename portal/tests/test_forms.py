@@ -130,3 +130,10 @@ def test_what_was_typed_is_kept_and_escaped():
     assert "&lt;b&gt;Ada&lt;/b&gt;" in page
     assert "<b>Ada" not in page
     assert "two\nlines" in page
+
+
+@pytest.mark.parametrize("typed", ["  indented", "\nfirst line empty", "tab\tand space ", "a\n\n\nb"])
+def test_long_text_comes_back_exactly_as_typed(typed):
+    shown = parse(SampleForm(initial={"notes": typed})).find(id="id_notes").text
+    # Browsers drop one line break right after the opening tag, and nothing else.
+    assert shown == "\n" + typed
