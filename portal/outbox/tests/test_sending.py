@@ -1,12 +1,9 @@
 """Handing mail to a real SMTP server: once each, nothing lost, refusals told apart from a server that is down."""
 
-import socket
 from datetime import timedelta
-from email import message_from_bytes, policy
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from django.core.mail import EmailMessage, get_connection
 from django.test import override_settings
 from django.utils import timezone
@@ -14,36 +11,9 @@ from django.utils import timezone
 from portal.outbox.models import Message
 from portal.outbox.sending import LEASE, LONGEST_WAIT, send_due
 from portal.outbox.services import queue_mail, retry_failed
+from tests.support.mail import Sink, free_port, mail_server
 
 pytestmark = pytest.mark.django_db
-
-
-class Sink:
-    """A mail server that keeps what it is given; `refusals` maps addresses to answers like "550 No such person"."""
-
-    def __init__(self):
-        self.received = []
-        self.refusals = {}
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # the name is aiosmtpd's
-        if address in self.refusals:
-            return self.refusals[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.received.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default)))
-        return "250 Taken"
-
-    @property
-    def addresses(self):
-        return [address for recipients, _ in self.received for address in recipients]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def transport(port):
@@ -54,11 +24,8 @@ def transport(port):
 @pytest.fixture
 def sink():
     keeper = Sink()
-    controller = Controller(keeper, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    with transport(controller.port):
+    with mail_server(keeper) as port, transport(port):
         yield keeper
-    controller.stop()
 
 
 def send_the_django_way(*words, **more):

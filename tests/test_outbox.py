@@ -1,0 +1,108 @@
+"""Mail leaves once, whatever happens to the sender or the mail server (bars R8, R19)."""
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from scripts.steps import ROOT
+from tests.support import demo_data
+from tests.support.mail import Sink, free_port, mail_server
+
+pytestmark = pytest.mark.crash
+
+SENDER = "import django; django.setup(); from portal.outbox.sending import send_due; send_due()"
+# As Django writes it: six digits after the second.
+NOW = "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
+
+
+class Outbox:
+    """A portal's database with mail waiting in it, and processes that send it."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def queue(self, count: int) -> list[str]:
+        """Queue that many messages, each to an address of its own."""
+        addresses = [f"person{number}@people.example" for number in range(count)]
+        statement = (
+            'INSERT INTO outbox_message ("to", subject, text, html, queued_at, next_try_at, tries, last_error) '
+            f"VALUES (?, 'Hello', 'Text', '<p>Text</p>', {NOW}, {NOW}, 0, '')"
+        )
+        with closing(sqlite3.connect(self.data / "portal.sqlite3")) as database, database:
+            database.executemany(statement, [(address,) for address in addresses])
+        return addresses
+
+    def unsent(self) -> int:
+        """How many wait."""
+        with closing(sqlite3.connect(self.data / "portal.sqlite3")) as database:
+            return database.execute("SELECT count(*) FROM outbox_message WHERE sent_at IS NULL").fetchone()[0]
+
+    def let_leases_end(self) -> None:
+        """As if the lease's five minutes had passed."""
+        with closing(sqlite3.connect(self.data / "portal.sqlite3")) as database, database:
+            database.execute(f"UPDATE outbox_message SET next_try_at = {NOW} WHERE sent_at IS NULL")
+
+    def sender(self, port: int) -> subprocess.Popen[bytes]:
+        """Start a process that sends what is due to that port, and ends."""
+        env = demo_data.server_env(self.data, "", EMAIL_URL=f"smtp://127.0.0.1:{port}", LOG_LEVEL="ERROR")
+        return subprocess.Popen([sys.executable, "-c", SENDER], cwd=ROOT, env=env)
+
+
+@pytest.fixture
+def outbox(tmp_path):
+    return Outbox(shutil.copytree(demo_data.migrated_folder(), tmp_path / "portal"))
+
+
+def wait_until(condition, seconds=60):
+    give_up = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+
+
+def test_two_senders_at_once_never_send_the_same_message(outbox):
+    addresses = outbox.queue(150)
+    sink = Sink(delay=0.005)
+    with mail_server(sink) as port:
+        senders = [outbox.sender(port) for _ in range(2)]
+        assert [sender.wait(120) for sender in senders] == [0, 0]
+    assert sink.counted == dict.fromkeys(addresses, 1)
+    assert outbox.unsent() == 0
+
+
+@pytest.mark.parametrize("after", [1, 20, 39])
+def test_killed_sender_loses_nothing_and_repeats_at_most_one(outbox, after):
+    addresses = outbox.queue(60)
+    sink = Sink(delay=0.02)
+    with mail_server(sink) as port:
+        sender = outbox.sender(port)
+        wait_until(lambda: len(sink.received) >= after)
+        sender.send_signal(signal.SIGKILL)
+        sender.wait()
+        assert outbox.sender(port).wait(120) == 0
+        # What the dead process held is left alone until its lease ends, in case it was only slow.
+        assert outbox.unsent() == 1
+        outbox.let_leases_end()
+        assert outbox.sender(port).wait(120) == 0
+    assert set(sink.addresses) == set(addresses)
+    assert len(sink.addresses) <= len(addresses) + 1
+    assert outbox.unsent() == 0
+
+
+def test_mail_waits_for_a_dead_server_and_then_goes_once(outbox):
+    addresses = outbox.queue(30)
+    port = free_port()
+    assert outbox.sender(port).wait(120) == 0
+    assert outbox.unsent() == 30
+    sink = Sink()
+    with mail_server(sink, port):
+        outbox.let_leases_end()
+        assert outbox.sender(port).wait(120) == 0
+    assert sink.counted == dict.fromkeys(addresses, 1)
