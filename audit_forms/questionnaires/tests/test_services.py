@@ -1,7 +1,6 @@
 """Publishing happens once and only to whole editions; a copy is a draft with the same keys."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from audit_forms.questionnaires.models import Edition, Question
@@ -10,27 +9,11 @@ from audit_forms.questionnaires.tests.factories import (
     EditionFactory,
     QuestionFactory,
     SectionFactory,
-    SignOffStepFactory,
 )
-from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.trail.models import AuditTrail
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unit(django_user_model):
-    user = django_user_model.objects.create_user("unit@demo.example", name="Una Unit")
-    user.groups.add(Group.objects.get_or_create(name=Role.BUSINESS_UNIT)[0])
-    return user
-
-
-@pytest.fixture
-def draft():
-    step = SignOffStepFactory()
-    QuestionFactory(section__edition=step.edition, rated=True, key="board-lead", changed_note="New this year")
-    return step.edition
 
 
 def test_publishing_freezes_once_and_says_so_in_the_trail(draft, unit):
