@@ -25,6 +25,7 @@ STATUS_COLOURS = {
     RecommendationStatus.IN_PROGRESS: "blue",
     RecommendationStatus.DONE: "green",
 }
+MOST_POINTS_IN_A_PANEL = 6
 NUMBER_OF_PANELS = len(BRIEFING_HEADINGS)
 
 
@@ -154,11 +155,19 @@ class PanelBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(max_length=50)
     text = blocks.RichTextBlock(
-        features=TEXT, max_length=360, help_text="About 55 words, so that the briefing fits one printed page."
+        features=TEXT, max_length=360, help_text="About 55 words or six points, so that the briefing fits one sheet."
     )
 
     class Meta:
         icon = "doc-full"
+
+    def clean(self, value: Any) -> Any:
+        """Six points at most: the whole briefing has to fit on one printed sheet."""
+        cleaned = super().clean(value)
+        if cleaned["text"].source.count("<li") > MOST_POINTS_IN_A_PANEL:
+            message = f"Use {MOST_POINTS_IN_A_PANEL} points at most, so that the briefing fits on one sheet."
+            raise blocks.StructBlockValidationError({"text": ValidationError(message)})
+        return cleaned
 
 
 class ResourceBlock(LinkBlock):

@@ -11,19 +11,19 @@ from home.querysets import readable
 class PublicationQuerySet(PageQuerySet):
     """Selections of publications."""
 
-    def readable(self) -> "PublicationQuerySet":
+    def readable(self) -> PageQuerySet:
         """Published, and not behind a password or sign-in: what listings and feeds may show to anyone."""
         return readable(self)
 
-    def newest_first(self) -> "PublicationQuerySet":
+    def newest_first(self) -> PageQuerySet:
         """By the date on the page, newest first; the key decides between two of one day."""
         return self.order_by("-published_on", "-pk")
 
-    def about(self, themes: Iterable[str]) -> "PublicationQuerySet":
+    def about(self, themes: Iterable[str]) -> PageQuerySet:
         """Those on any of these themes, given by slug."""
         return self.filter(theme__slug__in=themes)
 
-    def published_in(self, year: int) -> "PublicationQuerySet":
+    def published_in(self, year: int) -> PageQuerySet:
         """Those dated in this year."""
         return self.filter(published_on__year=year)
 

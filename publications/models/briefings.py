@@ -32,10 +32,10 @@ class BriefingPage(ThemedPublicationPage):
     questions = StreamField(
         [("question", blocks.CharBlock(max_length=160))],
         min_num=2,
-        max_num=4,
-        help_text="For a team to talk about; two to four questions.",
+        max_num=3,
+        help_text="For a team to talk about; two or three questions.",
     )
-    resources = StreamField([("resource", ResourceBlock())], blank=True, max_num=4)
+    resources = StreamField([("resource", ResourceBlock())], blank=True, max_num=3)
 
     content_panels = [
         *ThemedPublicationPage.content_panels,

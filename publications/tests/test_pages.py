@@ -1,5 +1,6 @@
 """Audit outcomes, briefings and newsletters as readers see them."""
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.db.models import ProtectedError
 
 from home.models import HomePage
 from home.tests.factories import home_page
-from publications.blocks import LinkBlock, RecommendationBlock
+from publications.blocks import LinkBlock, PanelBlock, RecommendationBlock
 from publications.enums import RecommendationStatus
 from publications.models import (
     AuditOutcomeIndexPage,
@@ -109,6 +110,14 @@ def test_a_briefing_has_seven_numbered_panels_and_its_questions(client):
 def test_reading_time_is_counted_from_the_panels(words, minutes):
     panels = [("panel", {"heading": "", "text": f"<p>{'word ' * words}</p>"})] * 7
     assert BriefingFactory.build(parent=None, theme=None, panels=panels).reading_minutes == minutes
+
+
+@pytest.mark.parametrize(("points", "fits"), [(6, True), (7, False)])
+def test_a_panel_has_six_points_at_most(points, fits):
+    block = PanelBlock()
+    value = block.to_python({"heading": "What to do", "text": f"<ul>{'<li>Ask.</li>' * points}</ul>"})
+    with nullcontext() if fits else pytest.raises(ValidationError):
+        block.clean(value)
 
 
 def test_a_new_briefing_starts_with_the_seven_usual_headings():
