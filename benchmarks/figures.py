@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+WARM_UP = 2
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -37,21 +39,24 @@ class Figure:
         return f"{self.bar:4} {self.what:58} {self.value:10.4g}  {mark:16} ratio {self.ratio:6.2f}  {verdict}"
 
 
-def median_ms(action: Callable[[], object], times: int = 15) -> float:
-    """The median time of an action in milliseconds, after two runs to warm up."""
-    action()
-    action()
+def median_ms(action: Callable[..., object], times: int = 15, prepare: Callable[[], tuple] = tuple) -> float:
+    """The median time of an action in milliseconds, after two runs to warm up.
+
+    `prepare` makes the action's arguments anew for each run; its own time does not count.
+    """
     taken = []
-    for _ in range(times):
+    for _ in range(times + WARM_UP):
+        arguments = prepare()
         started = time.perf_counter()
-        action()
+        action(*arguments)
         taken.append((time.perf_counter() - started) * 1000)
-    return statistics.median(taken)
+    return statistics.median(taken[WARM_UP:])
 
 
-def count_queries(action: Callable[[], object]) -> int:
+def count_queries(action: Callable[..., object], prepare: Callable[[], tuple] = tuple) -> int:
     """How many database queries an action makes, after one run to warm up."""
-    action()
+    action(*prepare())
+    arguments = prepare()
     with CaptureQueriesContext(connection) as captured:
-        action()
+        action(*arguments)
     return len(captured)
