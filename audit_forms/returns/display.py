@@ -11,7 +11,7 @@ from audit_forms.returns import parts
 from portal.dates import format_day
 
 LABELS = {
-    parts.TEXT: "Evidence",
+    parts.TEXT: "What shows this",
     parts.REASON: "Why it does not apply",
     parts.ACTION_WHAT: "Action",
     parts.ACTION_WHO: "Who",

@@ -30,6 +30,7 @@ def _task(audit_return: Return, part: SectionReading, is_open: bool) -> dict[str
         "title": f"{part.section.letter}. {part.section.title}",
         "url": address if is_open else "",
         "hint": _hint(part),
+        "left": part.progress.left,
         "status": state.label,
         "colour": COLOURS.get(state, ""),
     }

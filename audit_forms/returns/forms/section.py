@@ -38,6 +38,7 @@ class SectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asked = asked
         self.levels = tuple(levels)
+        self.numbers: dict[str, str] = {}
         for question in asked.questions:
             # Only there to carry the message of a conflict to the choice that ends it.
             self.fields[field_name(question, KEEP)] = forms.CharField(
@@ -45,6 +46,14 @@ class SectionForm(forms.Form):
             )
             for part, field in fields_for(question, self.levels).items():
                 self.fields[field_name(question, part)] = field
+        for question in asked.questions:
+            self.numbers |= {name: question.number for name in self.fields if name.startswith(f"{question.key}.")}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Put the question's number before each message, so that the summary on top of the page says which is meant."""
+        messages = error.messages if isinstance(error, forms.ValidationError) else [error]
+        number = self.numbers[field] if field else ""
+        super().add_error(field, [f"{number}: {text[:1].lower()}{text[1:]}" for text in messages])
 
     def raw(self, question: Question, part: str) -> str:
         """What is in the box: as typed where something was sent, else as stored."""

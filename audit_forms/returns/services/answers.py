@@ -102,7 +102,7 @@ def _settle(saved: Saved, question: Question, row: Answer | None) -> None:
         saved.written.append(question)
     else:
         saved.conflicts[question.key] = row or Answer(question=question)
-        form.add_error(field_name(question, KEEP), f"{question.number}: choose which of the two answers to keep.")
+        form.add_error(field_name(question, KEEP), "Choose which of the two answers to keep.")
 
 
 def _accept_stored(saved: Saved, question: Question, version: int, stored: parts.Parts) -> None:

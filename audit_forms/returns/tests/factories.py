@@ -72,16 +72,27 @@ def all_kinds_edition(rated=1):
     section = SectionFactory(edition=edition, key="everything", position=0)
     for number in range(rated):
         QuestionFactory(
-            section=section, rated=True, key=f"rated-{number}", number=f"A{number}", position=number,
-            help="Think of it this way.", evidence_prompt="Minutes, a log.", suggested_action="Name somebody.",
-        )  # fmt: skip
+            section=section,
+            rated=True,
+            key=f"rated-{number}",
+            number=f"A{number}",
+            position=number,
+            help="Think of it this way.",
+            evidence_prompt="Minutes, a log.",
+            suggested_action="Name somebody.",
+        )
     kinds = [kind for kind in AnswerType if kind != AnswerType.RATING]
     for position, kind in enumerate(kinds, start=rated):
         QuestionFactory(
-            section=section, key=kind.value, number=f"A{position}", answer_type=kind, position=position,
+            section=section,
+            key=kind.value,
+            number=f"A{position}",
+            answer_type=kind,
+            position=position,
             choices=[{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}] if kind == "choice" else [],
-            unit="hours" if kind == "number" else "", prefill="name" if kind == "short_text" else "",
-        )  # fmt: skip
+            unit="hours" if kind == "number" else "",
+            prefill="name" if kind == "short_text" else "",
+        )
     second = SectionFactory(edition=edition, key="more", letter="B", title="Curriculum", position=1)
     QuestionFactory(section=second, key="extra", number="B1", position=0)
     for position, capacity in enumerate((Capacity.HEAD, Capacity.CHAIR)):

@@ -25,11 +25,13 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     if not permissions.can_write_answers(request.user, audit_return):
         return whole(request, reference)
     reading = read_return(audit_return)
+    tasks = tasks_of(audit_return, reading, open_sections(audit_return))
     rescued = RescuedText.objects.offered_to(request.user).filter(audit_return=audit_return)
     context = {
         "audit_return": audit_return,
         "reading": reading,
-        "tasks": tasks_of(audit_return, reading, open_sections(audit_return)),
+        "tasks": tasks,
+        "next_task": next((task for task in tasks if task["url"] and task["left"]), None),
         "may_send": permissions.can_send_for_sign_off(request.user, audit_return),
         "rescued": rescued.select_related("section"),
         "events": events_of(audit_return),
