@@ -6,6 +6,7 @@ The last group stands before Wagtail's own addresses and leads its side doors he
 from allauth.account import views as allauth_views
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
 from portal.accounts import admin_views, views
@@ -16,6 +17,8 @@ def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
     raise Http404
 
 
+# allauth's views answer any method; unused ones are refused (bars S18).
+reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 to_reset = RedirectView.as_view(url="/accounts/password/reset/")
 
@@ -23,26 +26,26 @@ account_patterns = [
     path("", views.home, name="account_home"),
     path("session/", views.session, name="account_session"),
     path("invitation/<str:token>/", views.AcceptInvitationView.as_view(), name="account_invitation"),
-    path("login/", allauth_views.login, name="account_login"),
-    path("logout/", allauth_views.logout, name="account_logout"),
-    path("password/change/", allauth_views.password_change, name="account_change_password"),
-    path("password/reset/", allauth_views.password_reset, name="account_reset_password"),
-    path("password/reset/done/", allauth_views.password_reset_done, name="account_reset_password_done"),
+    path("login/", reads_and_posts(allauth_views.login), name="account_login"),
+    path("logout/", reads_and_posts(allauth_views.logout), name="account_logout"),
+    path("password/change/", reads_and_posts(allauth_views.password_change), name="account_change_password"),
+    path("password/reset/", reads_and_posts(allauth_views.password_reset), name="account_reset_password"),
+    path("password/reset/done/", require_safe(allauth_views.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        allauth_views.password_reset_from_key,
+        reads_and_posts(allauth_views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path(
         "password/reset/key/done/",
-        allauth_views.password_reset_from_key_done,
+        require_safe(allauth_views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
 ]
 
 side_door_patterns = [
     path("admin/login/", to_sign_in),
-    path("admin/logout/", allauth_views.logout),
+    path("admin/logout/", reads_and_posts(allauth_views.logout)),
     re_path(r"^admin/password_reset/", to_reset),
     path("admin/account/", admin_views.account),
     # People are switched off, never deleted: their answers and signatures stay theirs.

@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest) -> JsonResponse:
     """How many seconds are left before sign-out. A POST is the person saying that they are still there."""
     return JsonResponse({"seconds": seconds_left(request)})

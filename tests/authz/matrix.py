@@ -22,6 +22,7 @@ class Case:
     route: str
     at: str
     allow: dict[str, frozenset[str]]
+    told: dict[str, frozenset[str]]
     denied: frozenset[str]
     any_method: bool
     may_fail: bool
@@ -33,6 +34,10 @@ class Case:
         if method == "HEAD":
             method = "GET"
         return role in self.allow.get(method, frozenset())
+
+    def refusals(self, role: str) -> frozenset[str]:
+        """What that role may be told where it is not allowed."""
+        return self.told.get(role, self.denied)
 
     def handles(self, method: str) -> bool:
         """Whether the address answers that method to anybody."""
@@ -60,15 +65,31 @@ def cases() -> Iterator[Case]:
         return frozenset().union(*(groups[name] for name in names))
 
     for row in document["routes"]:
-        for case in row.get("cases", [row]):
+        for route, at in _addresses(row):
             yield Case(
-                route=row["route"],
-                at=case.get("at", row["route"]),
-                allow={method: expand(names) for method, names in (case.get("allow") or {}).items()},
-                denied=frozenset(row.get("denied", ["login", "not_found"])),
+                route=route,
+                at=at,
+                allow={method: expand(names) for method, names in (row.get("allow") or {}).items()},
+                told={
+                    role: frozenset(outcomes)
+                    for names, outcomes in {**document["told"], **(row.get("told") or {})}.items()
+                    for role in expand([names])
+                }
+                if "denied" not in row
+                else {},
+                denied=frozenset(row.get("denied", ["not_found"])),
                 any_method=row.get("any_method", False),
                 may_fail=row.get("may_fail", False),
             )
+
+
+def _addresses(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The pairs of route and address one row of the file speaks of."""
+    if "routes" in row:
+        yield from ((route, at or route) for route, at in row["routes"].items())
+        return
+    at = row.get("at", row["route"])
+    yield from ((row["route"], address) for address in ([at] if isinstance(at, str) else at))
 
 
 def routes(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = "") -> Iterator[str]:

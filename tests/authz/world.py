@@ -9,7 +9,8 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from audit_forms.organisations.enums import Capacity, Duty, Establishment, MembershipRole, OrganisationKind, Phase
-from audit_forms.organisations.models import Membership, Organisation
+from audit_forms.organisations.models import Membership, Organisation, RegisterImport
+from audit_forms.questionnaires.enums import EditionStatus
 from audit_forms.questionnaires.models import (
     Edition,
     Question,
@@ -134,6 +135,7 @@ def answered_return(exercise: Round, organisation: Organisation, status: str, th
         status=status,
         facts=organisation.facts,
         started_at=timezone.now(),
+        submitted_at=timezone.now() if status == ReturnStatus.SUBMITTED else None,
         attempt=0 if status == ReturnStatus.DRAFT else 1,
         questions_total=1,
         questions_complete=1,
@@ -162,12 +164,14 @@ def build_world() -> SimpleNamespace:
     world.people["admin"] = User.objects.create_superuser("admin@demo.example", "portal-demo", name="admin")
 
     world.draft_edition, world.edition = edition("draft"), edition("current")
-    world.section, world.question = world.edition.sections.get(), world.edition.sections.get().questions.get()
+    world.section = world.draft_edition.sections.get()
+    Edition.objects.filter(pk=world.edition.pk).update(status=EditionStatus.PUBLISHED, published_at=timezone.now())
     world.round, second, third = (open_round(f"Round {number}", world.edition) for number in (1, 2, 3))
     world.draft_a = answered_return(world.round, world.school_a, ReturnStatus.DRAFT, "draft-a")
     world.awaiting_a = answered_return(second, world.school_a, ReturnStatus.AWAITING_SIGN_OFF, "awaiting-a")
     world.submitted_a = answered_return(third, world.school_a, ReturnStatus.SUBMITTED, "submitted-a")
     world.draft_b = answered_return(world.round, world.school_b, ReturnStatus.DRAFT, "draft-b")
+    world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)
     return world
