@@ -4,6 +4,14 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
+# What a link to a page takes; the rest of a page's forty columns stays in the database.
+LINK_FIELDS = ("id", "title", "url_path", "depth", "path", "live")
+
+
+def links_only(pages: PageQuerySet) -> PageQuerySet:
+    """The pages with just what a link to each needs."""
+    return pages.only(*LINK_FIELDS)
+
 
 def readable(pages: PageQuerySet) -> PageQuerySet:
     """Published pages that neither they nor a page above them keeps behind a password or sign-in.

@@ -12,7 +12,7 @@ from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock, RouteBlock
 from home.models.base import BasePage
-from home.querysets import readable
+from home.querysets import links_only, readable
 
 
 class HomePage(BasePage):
@@ -75,7 +75,7 @@ class InformationPage(TextPage):
         """Adds `beside`: for a page of a section, what else can be read there."""
         context = super().get_context(request, *args, **kwargs)
         in_section = self.depth > Site.find_for_request(request).root_page.depth + 1
-        return {**context, "beside": readable(self.get_siblings(inclusive=False)) if in_section else []}
+        return {**context, "beside": links_only(readable(self.get_siblings(inclusive=False))) if in_section else []}
 
 
 class SectionPage(TextPage):

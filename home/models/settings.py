@@ -6,6 +6,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PageCh
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from home import colours
+from home.querysets import LINK_FIELDS
+
+LINKED_PAGES = ("concern_page", "about_page", "contact_page", "accessibility_page", "privacy_page", "cookies_page")
 
 
 class ComplianceStatus(models.TextChoices):
@@ -69,16 +72,6 @@ class PartnershipSettings(BaseSiteSetting):
     accessibility_page = footer_page("accessibility statement")
     privacy_page = footer_page("privacy")
     cookies_page = footer_page("cookies")
-
-    select_related = [
-        "concern_page",
-        "about_page",
-        "contact_page",
-        "accessibility_page",
-        "privacy_page",
-        "cookies_page",
-        "logo",
-    ]
 
     edit_handler = TabbedInterface(
         [
@@ -155,6 +148,13 @@ class PartnershipSettings(BaseSiteSetting):
             )
         if errors:
             raise ValidationError(errors)
+
+    @classmethod
+    def base_queryset(cls) -> models.QuerySet["PartnershipSettings"]:
+        """The settings with the linked pages in one query, of each only what a link to it needs (bars P2)."""
+        own = [field.name for field in cls._meta.concrete_fields]
+        linked = [f"{name}__{field}" for name in LINKED_PAGES for field in LINK_FIELDS]
+        return cls.objects.select_related("logo", *LINKED_PAGES).only(*own, *linked)
 
     @property
     def has_own_colours(self) -> bool:

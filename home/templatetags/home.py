@@ -6,7 +6,7 @@ from django import template
 from wagtail.models import Page, Site
 
 from home.pictures import TILE, pattern
-from home.querysets import readable
+from home.querysets import links_only, readable
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def navigation(context: dict) -> list[dict]:
     site = Site.find_for_request(request) if request else None
     if request is None or site is None:
         return []
-    pages = readable(Page.objects.child_of(site.root_page).in_menu())[:MAX_ENTRIES]
+    pages = links_only(readable(Page.objects.child_of(site.root_page).in_menu()))[:MAX_ENTRIES]
     return [
         {"title": page.title, "url": url, "current": _marker(request.path, url)}
         for page in pages
@@ -39,7 +39,7 @@ def _marker(path: str, url: str) -> str:
 def page_trail(context: dict, page: Page) -> list[dict]:
     """The pages above this one, home first, for its breadcrumbs; empty on the home page itself."""
     site = Site.find_for_request(context["request"])
-    above = page.get_ancestors().filter(depth__gte=site.root_page.depth).live()
+    above = links_only(page.get_ancestors().filter(depth__gte=site.root_page.depth).live())
     return [
         {"text": "Home" if not place else step.title, "url": step.get_url(context["request"], site)}
         for place, step in enumerate(above)
