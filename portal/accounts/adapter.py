@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
+from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from portal.accounts import services, sessions
 from portal.accounts.models import User
-from portal.outbox.services import queue_mail
+from portal.outbox.services import queue_mail, render_mail
 
 logger = logging.getLogger(__name__)
 
@@ -68,16 +69,12 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Queue the link to a new password, to the address we hold, not the one that was typed."""
-        key = {"uidb36": context["uid"], "key": context["key"]}
-        queue_mail(
-            to=user.email,
-            subject="Choose a new password",
-            template="password_reset",
-            context={
-                "button_path": reverse("account_reset_password_from_key", kwargs=key),
-                "button_text": "Choose a new password",
-            },
-        )
+        words = _reset_words(context["uid"], context["key"])
+        queue_mail(to=user.email, subject="Choose a new password", template="password_reset", context=words)
+
+    def pretend_password_reset(self) -> None:
+        """Do the same work for an address without an account, and send nothing (bars S10)."""
+        render_mail("password_reset", _reset_words("0", default_token_generator.make_token(User(pk=0))))
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
@@ -97,3 +94,8 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count failures for each pair of person and address: a school's people share one address (bars S9)."""
         return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
+
+
+def _reset_words(uid: str, key: str) -> dict[str, str]:
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
+    return {"button_path": path, "button_text": "Choose a new password"}

@@ -25,17 +25,20 @@ def queue_mail(
     The templates extend `emails/base.txt` and `emails/base.html`, which draw the mail's one button from the context's
     `button_path` (what `reverse()` gives) and `button_text`.
     """
-    words = {**context, "button_url": _address(context.get("button_path", ""))}
-    values = {
-        "subject": " ".join(subject.split()),
-        "text": render_to_string(f"emails/{template}.txt", words).strip() + "\n",
-        "html": render_to_string(f"emails/{template}.html", words),
-        "to": to,
-    }
+    values = {"to": to, "subject": " ".join(subject.split()), **render_mail(template, context)}
     if once_key is None:
         Message.objects.create(**values)
     else:
         Message.objects.get_or_create(once_key=once_key, defaults=values)
+
+
+def render_mail(template: str, context: dict[str, Any]) -> dict[str, str]:
+    """The two parts of a mail, as `queue_mail` stores them."""
+    words = {**context, "button_url": _address(context.get("button_path", ""))}
+    return {
+        "text": render_to_string(f"emails/{template}.txt", words).strip() + "\n",
+        "html": render_to_string(f"emails/{template}.html", words),
+    }
 
 
 def retry_failed() -> int:
