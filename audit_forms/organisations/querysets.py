@@ -64,8 +64,8 @@ class OrganisationQuerySet(models.QuerySet):
         """Those whose people the person may see and invite: all for the Business Unit, else those they lead."""
         if is_business_unit(user):
             return self.all()
-        memberships = self.model._meta.get_field("memberships").related_model.objects
-        return self.filter(pk__in=memberships.of(user).in_roles(MembershipRole.LEAD).values("organisation"))
+        memberships: Any = self.model._meta.get_field("memberships").related_model
+        return self.filter(pk__in=memberships.objects.of(user).in_roles(MembershipRole.LEAD).values("organisation"))
 
 
 class MembershipQuerySet(models.QuerySet):

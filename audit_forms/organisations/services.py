@@ -28,7 +28,9 @@ def invite_member(
     locked: Organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if not can_manage_members(actor, locked):
         raise PermissionDenied("Only the organisation's lead and the Business Unit invite people.")
-    current = locked.memberships.current().filter(user__email__iexact=email.strip(), role=role).first()
+    current: Membership | None = (
+        locked.memberships.current().filter(user__email__iexact=email.strip(), role=role).first()
+    )
     if current is not None:
         if current.state == MemberState.INVITED:
             invite(email=email, name=name, invited_by=actor, organisation_name=locked.name)

@@ -81,7 +81,7 @@ class Writer:
 
     def level(self, question: Question) -> RatingLevel:
         """Mostly the best, now and then the worst, hardly ever not applicable."""
-        scored = sorted((each for each in self.levels if each.score is not None), key=lambda each: -each.score)
+        scored = sorted((each for each in self.levels if each.score is not None), key=lambda each: -(each.score or 0))
         without = [each for each in self.levels if each.score is None]
         if question.allows_not_applicable and without and self.chance(question, "na") < NOT_APPLICABLE:
             return without[0]

@@ -26,8 +26,8 @@ def load_organisations() -> None:
     trusts = {name: Organisation.objects.get(name=name) for name in TRUSTS}
     for urn, values in enumerate(schools(), start=FIRST_URN):
         trust = values.pop("trust")
-        defaults = {**area, **values, "trust": trusts[TRUSTS[int(trust)]] if trust != "-" else None}
-        Organisation.objects.get_or_create(urn=urn, defaults=defaults)
+        known: dict[str, Any] = {**area, **values, "trust": trusts[TRUSTS[int(trust)]] if trust != "-" else None}
+        Organisation.objects.get_or_create(urn=urn, defaults=known)
 
 
 def schools() -> Iterator[dict[str, Any]]:
