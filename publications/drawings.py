@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 720, 560
+WIDTH, HEIGHT = 780, 560
 CENTRE_X, CENTRE_Y = WIDTH / 2, HEIGHT / 2
 RADIUS = 170
 NODE_RADIUS = 25

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
@@ -88,7 +89,7 @@ class FrameworkPage(BasePage):
         """For search results and shared links."""
         return self.search_description or "How the partnership audits its work, learns from it and checks what changed."
 
-    @property
+    @cached_property
     def parts(self) -> list[FrameworkPart]:
         """The parts with number, anchor and the words to explain beside each."""
         return number_parts(self.body, self.glossary)

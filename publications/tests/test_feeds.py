@@ -4,6 +4,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 
 from publications.tests.factories import (
     BriefingFactory,
@@ -69,6 +70,12 @@ def test_a_feed_holds_the_newest_twenty(client):
     found = titles(parse(client, "/feed/"))
     assert len(found) == 20
     assert found[0] == "Briefing 22"
+
+
+def test_every_page_names_the_feed_of_everything_in_head_and_footer(client, publications):
+    page = BeautifulSoup(client.get("/subscribe/").content, "html.parser")
+    assert page.head.find("link", rel="alternate", type="application/atom+xml")["href"] == "/feed/"
+    assert page.footer.find("a", href="/feed/") is not None
 
 
 def test_listings_name_their_feed(client, publications):
