@@ -81,7 +81,14 @@ MOST_PUPILS = 100_000
 DAY = re.compile(r"([0-9]{2})-([0-9]{2})-([0-9]{4})")
 NUMBER = re.compile(r"[0-9]{1,9}")
 WITHHELD = {"..", "c", "x", "z", "low", "supp"}
-LONGEST = {field.name: field.max_length for field in Organisation._meta.fields if field.max_length}
+# Columns of free text: our field, its greatest length, and what it is called. A trust's name is an organisation's.
+TEXTS = {name: name for name in ("name", "la_code", "la_name", "establishment_number", "establishment_type")}
+TEXTS |= {name: name for name in ("closed_because", "head_name", "postcode", "telephone", "website", "trust_code")}
+TEXTS |= {"trust_name": "name"}
+LONGEST = [
+    (text, Organisation._meta.get_field(field).max_length, Organisation._meta.get_field(field).verbose_name)
+    for text, field in TEXTS.items()
+]
 
 
 class RowRefusedError(Exception):
@@ -200,8 +207,6 @@ def _joined(row: dict[str, str], separator: str, *columns: str) -> str:
 
 
 def _check_lengths(values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        longest = LONGEST.get("name" if name == "trust_name" else name)
-        if longest and isinstance(value, str) and len(value) > longest:
-            field: Any = Organisation._meta.get_field("name" if name == "trust_name" else name)
-            raise RowRefusedError(f"The {field.verbose_name} is longer than {longest} characters.")
+    for name, longest, label in LONGEST:
+        if values[name] and len(values[name]) > longest:
+            raise RowRefusedError(f"The {label} is longer than {longest} characters.")

@@ -96,7 +96,7 @@ class Planner:
                     closed.name,
                     urn=closed.urn,
                     differences=[("goes on as", "", f"{heir.name} (URN {heir.urn})")],
-                    values={"successor_urn": heir.urn},
+                    values={"urn": closed.urn, "successor_urn": heir.urn},
                 )
                 for closed, heir in pairs
             ]
