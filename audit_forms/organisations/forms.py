@@ -60,13 +60,22 @@ MOST_UPLOADED = 200 * 1024 * 1024
 class InviteForm(forms.Form):
     """Who is to act for the organisation, and in what part."""
 
-    name = forms.CharField(label="Full name", max_length=150, widget=forms.TextInput({"autocomplete": "off"}))
+    name = forms.CharField(
+        label="Full name",
+        max_length=150,
+        error_messages={"required": "Enter their full name."},
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
     email = forms.EmailField(
         label="E-mail address",
         help_text="Their own work address. Nobody shares an account.",
+        error_messages={
+            "required": "Enter their e-mail address.",
+            "invalid": "Enter an e-mail address like name@school.example.",
+        },
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
-    part = forms.ChoiceField(label="What they do")
+    part = forms.ChoiceField(label="What they do", error_messages={"required": "Choose what they do."})
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any):
         """Offer the parts that the kind of organisation has."""
@@ -90,6 +99,7 @@ class DutyForm(forms.Form):
     duty = forms.ChoiceField(
         label="Under which law must it keep children safe?",
         choices=[(duty, duty.label) for duty in DECIDABLE_DUTIES],
+        error_messages={"required": "Choose a duty.", "invalid_choice": "Choose a duty."},
         widget=forms.RadioSelect,
     )
 
@@ -98,10 +108,15 @@ class SuccessorForm(forms.Form):
     """Which school goes on from a closed one: one of the likely ones, or any by its URN."""
 
     OTHER = "other"
-    likely = forms.ChoiceField(label="Which school did it become?", widget=DescribedRadioSelect)
+    likely = forms.ChoiceField(
+        label="Which school did it become?",
+        error_messages={"required": "Choose the school it became."},
+        widget=DescribedRadioSelect,
+    )
     urn = forms.IntegerField(
         label="URN of the other school",
         required=False,
+        error_messages={"invalid": "Enter the URN as a whole number."},
         min_value=10_000,
         max_value=9_999_999,
         widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "numeric"}),
@@ -135,8 +150,9 @@ class RegisterUploadForm(forms.Form):
 
     ONE, ALL = "one", "all"
     file = forms.FileField(
-        label="The register's CSV file",
+        label="The register’s CSV file",
         help_text="“All establishment data” as downloaded from Get Information about Schools. Do not open it in Excel.",
+        error_messages={"required": "Choose the register’s CSV file.", "empty": "The file is empty."},
         widget=forms.FileInput({"accept": ".csv,text/csv"}),
     )
     scope = forms.ChoiceField(

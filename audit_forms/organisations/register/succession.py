@@ -56,27 +56,28 @@ def as_party(values: Mapping[str, Any], moved_on: date) -> Party:
     return Party(values["urn"], values["name"], values["establishment_number"], postcode, moved_on, words)
 
 
-def likely_heirs(closed: Party, heirs: Iterable[Party]) -> list[tuple[int, Party]]:
-    """Schools that opened when this one closed and share a sign with it: (number of signs, school), the best first."""
+def likely_heirs(closed: Party, heirs: Iterable[Party]) -> list[tuple[Party, list[str]]]:
+    """Schools that opened when this one closed and share signs with it, the best first, each with those signs."""
     earliest, latest = closed.moved_on - OPENS_BEFORE_CLOSING, closed.moved_on + OPENS_AFTER_CLOSING
     found = [
-        (_signs(closed, heir), heir) for heir in heirs if earliest <= heir.moved_on <= latest and heir.urn != closed.urn
+        (heir, _signs(closed, heir)) for heir in heirs if earliest <= heir.moved_on <= latest and heir.urn != closed.urn
     ]
-    return sorted(((signs, heir) for signs, heir in found if signs), key=lambda pair: (-pair[0], pair[1].urn))
+    return sorted((pair for pair in found if pair[1]), key=lambda pair: (-len(pair[1]), pair[0].urn))
 
 
 def certain_heir(closed: Party, heirs: Iterable[Party]) -> Party | None:
     """The one school that the closed one became; None where a person must look."""
-    likely = [heir for signs, heir in likely_heirs(closed, heirs) if signs >= SIGNS_NEEDED]
+    likely = [heir for heir, signs in likely_heirs(closed, heirs) if len(signs) >= SIGNS_NEEDED]
     return likely[0] if len(likely) == 1 else None
 
 
-def _signs(closed: Party, heir: Party) -> int:
-    return (
-        bool(closed.number and closed.number == heir.number)
-        + bool(closed.postcode and closed.postcode == heir.postcode)
-        + bool(closed.plain_name and closed.plain_name == heir.plain_name)
-    )
+def _signs(closed: Party, heir: Party) -> list[str]:
+    signs = {
+        "establishment number": closed.number and closed.number == heir.number,
+        "postcode": closed.postcode and closed.postcode == heir.postcode,
+        "name": closed.plain_name and closed.plain_name == heir.plain_name,
+    }
+    return [sign for sign, is_same in signs.items() if is_same]
 
 
 def likely_successors(closed: Organisation) -> dict[str, tuple[str, str]]:
@@ -92,8 +93,11 @@ def likely_successors(closed: Organisation) -> dict[str, tuple[str, str]]:
     heirs = [as_party(values, values["opened_on"]) for values in opened.values(*fields)]
     found = likely_heirs(as_party(vars(closed), closed.closed_on), heirs)
     return {
-        str(heir.urn): (f"{heir.name} (URN {heir.urn})", f"Opened {format_day(heir.moved_on)}, {heir.postcode}")
-        for _, heir in found
+        str(heir.urn): (
+            f"{heir.name} (URN {heir.urn})",
+            f"Opened {format_day(heir.moved_on)}. The same: {', '.join(signs)}.",
+        )
+        for heir, signs in found
     }
 
 

@@ -120,7 +120,7 @@ def test_linking_a_closed_school_to_a_likely_one(client, unit):
         ({"likely": "other", "urn": "123456"}, "No school has 123456"),
         ({"likely": "other", "urn": "many"}, "whole number"),
         ({"likely": "777777"}, "valid choice"),
-        ({}, "required"),
+        ({}, "Choose the school it became"),
     ],
 )
 def test_a_link_to_nowhere_is_explained(client, unit, posted, words):
