@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.db.models import F, QuerySet
+from django.db.models import F
+from django.db.models.expressions import Combinable
 
 from audit_forms.organisations.enums import (
     OPEN_STATUSES,
@@ -16,6 +17,7 @@ from audit_forms.organisations.enums import (
     RegisterStatus,
 )
 from audit_forms.organisations.models import Organisation
+from audit_forms.organisations.querysets import OrganisationQuerySet
 from audit_forms.organisations.services import DECIDABLE_DUTIES
 from portal.forms import DescribedRadioSelect
 
@@ -75,7 +77,6 @@ class InviteForm(forms.Form):
         },
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
-    part = forms.ChoiceField(label="What they do", error_messages={"required": "Choose what they do."})
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any):
         """Offer the parts that the kind of organisation has."""
@@ -83,8 +84,12 @@ class InviteForm(forms.Form):
         offered = {key: part for key, part in PARTS.items() if organisation.kind in part[4]}
         choices = [(key, part[2]) for key, part in offered.items()]
         hints = {key: part[3] for key, part in offered.items()}
-        self.fields["part"].choices = choices
-        self.fields["part"].widget = DescribedRadioSelect(hints=hints, choices=choices)
+        self.fields["part"] = forms.ChoiceField(
+            label="What they do",
+            choices=choices,
+            error_messages={"required": "Choose what they do."},
+            widget=DescribedRadioSelect(hints=hints),
+        )
 
     @property
     def role_and_capacity(self) -> tuple[MembershipRole, str]:
@@ -108,11 +113,6 @@ class SuccessorForm(forms.Form):
     """Which school goes on from a closed one: one of the likely ones, or any by its URN."""
 
     OTHER = "other"
-    likely = forms.ChoiceField(
-        label="Which school did it become?",
-        error_messages={"required": "Choose the school it became."},
-        widget=DescribedRadioSelect,
-    )
     urn = forms.IntegerField(
         label="URN of the other school",
         required=False,
@@ -127,8 +127,13 @@ class SuccessorForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [*((urn, name) for urn, (name, _) in likely.items()), (self.OTHER, "Another school")]
         hints = {urn: why for urn, (_, why) in likely.items()}
-        self.fields["likely"].choices = choices
-        self.fields["likely"].widget = DescribedRadioSelect(hints=hints, choices=choices)
+        chosen = forms.ChoiceField(
+            label="Which school did it become?",
+            choices=choices,
+            error_messages={"required": "Choose the school it became."},
+            widget=DescribedRadioSelect(hints=hints),
+        )
+        self.fields = {"likely": chosen, **self.fields}
 
     def clean(self) -> dict[str, Any]:
         """Find the school: `cleaned_data["successor"]`."""
@@ -197,7 +202,7 @@ class OrganisationFilterForm(forms.Form):
     """What the Business Unit looks for; lives in the address."""
 
     OPEN = "open_now"
-    SORTS = {
+    SORTS: dict[str, str | Combinable] = {
         "name": "name",
         "-name": "-name",
         "urn": F("urn").asc(nulls_last=True),
@@ -218,7 +223,7 @@ class OrganisationFilterForm(forms.Form):
     )
     sort = forms.ChoiceField(required=False, choices=[(key, key) for key in SORTS], widget=forms.HiddenInput)
 
-    def apply(self, organisations: "QuerySet[Organisation]") -> "QuerySet[Organisation]":
+    def apply(self, organisations: OrganisationQuerySet) -> OrganisationQuerySet:
         """The organisations asked for, in the order asked for; what makes no sense is passed over."""
         self.is_valid()
         wanted = self.cleaned_data

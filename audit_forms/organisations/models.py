@@ -83,6 +83,7 @@ class Organisation(models.Model):
                 condition=Q(kind=OrganisationKind.SCHOOL, urn__isnull=False)
                 | (~Q(kind=OrganisationKind.SCHOOL) & Q(urn__isnull=True)),
                 name="organisations_school_has_urn",
+                violation_error_message="A school has a URN, and nothing else has.",
             ),
             models.UniqueConstraint(
                 fields=["trust_code"], condition=~Q(trust_code=""), name="organisations_one_trust_of_a_code"
@@ -144,11 +145,13 @@ class Membership(models.Model):
                 fields=["user", "organisation", "role"],
                 condition=Q(ended_at__isnull=True),
                 name="organisations_one_current_membership",
+                violation_error_message="This person already has this role in this organisation.",
             ),
             models.CheckConstraint(
                 condition=(Q(role=MembershipRole.SIGNATORY) & ~Q(capacity=""))
                 | (~Q(role=MembershipRole.SIGNATORY) & Q(capacity="")),
                 name="organisations_only_signatories_have_capacity",
+                violation_error_message="Say as whom a signatory signs, and leave it empty for every other role.",
             ),
         ]
 

@@ -13,13 +13,13 @@ def holds_role(user: Any, organisation: Organisation, *roles: MembershipRole) ->
 
 
 def can_manage_members(user: Any, organisation: Organisation) -> bool:
-    """The organisation's lead, the Business Unit and an administrator see its people, invite them, end memberships."""
+    """The organisation's lead and the Business Unit see its people, invite them and end memberships."""
     return can_keep_organisations(user) or holds_role(user, organisation, MembershipRole.LEAD)
 
 
 def can_keep_organisations(user: Any) -> bool:
-    """The Business Unit, and an administrator in the admin, decide duties, link schools, keep trusts and agencies."""
-    return is_business_unit(user) or bool(user.is_active and user.is_superuser)
+    """Only the Business Unit decides duties, links schools, and keeps trusts, agencies and memberships."""
+    return is_business_unit(user)
 
 
 def can_import_register(user: Any) -> bool:

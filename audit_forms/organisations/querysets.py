@@ -64,8 +64,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Those whose people the person may see and invite: all for the Business Unit, else those they lead."""
         if is_business_unit(user):
             return self.all()
-        memberships: Any = self.model._meta.get_field("memberships").related_model
-        return self.filter(pk__in=memberships.objects.of(user).in_roles(MembershipRole.LEAD).values("organisation"))
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        led = {"memberships__role": MembershipRole.LEAD, "memberships__ended_at__isnull": True}
+        return self.filter(memberships__user=user, **led).distinct()
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -1,10 +1,12 @@
 """What happens to organisations and to people's part in them."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.organisations.enums import Duty, DutySource, MembershipRole, MemberState, OrganisationKind
+from audit_forms.organisations.enums import Duty, DutySource, MemberState, OrganisationKind
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.organisations.permissions import can_keep_organisations, can_manage_members
 from portal.accounts.models import User
@@ -17,7 +19,7 @@ DECIDABLE_DUTIES = (Duty.S175, Duty.S157, Duty.S11, Duty.NONE)
 
 @transaction.atomic
 def invite_member(
-    *, organisation: Organisation, email: str, name: str, role: MembershipRole, capacity: str = "", actor: User
+    *, organisation: Organisation, email: str, name: str, role: str, capacity: str = "", actor: Any
 ) -> Membership:
     """Let somebody act for the organisation: account, invitation or notice by mail, and membership together.
 
@@ -28,9 +30,8 @@ def invite_member(
     locked: Organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if not can_manage_members(actor, locked):
         raise PermissionDenied("Only the organisation's lead and the Business Unit invite people.")
-    current: Membership | None = (
-        locked.memberships.current().filter(user__email__iexact=email.strip(), role=role).first()
-    )
+    members = Membership.objects.current().filter(organisation=locked, role=role)
+    current: Membership | None = members.filter(user__email__iexact=email.strip()).first()
     if current is not None:
         if current.state == MemberState.INVITED:
             invite(email=email, name=name, invited_by=actor, organisation_name=locked.name)
@@ -40,14 +41,15 @@ def invite_member(
 
 
 @transaction.atomic
-def add_member(*, user: User, organisation: Organisation, role: str, capacity: str = "", actor: User) -> Membership:
+def add_member(*, user: User, organisation: Organisation, role: str, capacity: str = "", actor: Any) -> Membership:
     """Give a person who has an account a part in the organisation; raises as `invite_member` does."""
-    if not can_manage_members(actor, organisation):
+    locked: Organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if not can_manage_members(actor, locked):
         raise PermissionDenied("Only the organisation's lead and the Business Unit add people.")
-    return _add(user=user, organisation=organisation, role=role, capacity=capacity, actor=actor)
+    return _add(user=user, organisation=locked, role=role, capacity=capacity, actor=actor)
 
 
-def _add(*, user: User, organisation: Organisation, role: str, capacity: str, actor: User) -> Membership:
+def _add(*, user: User, organisation: Organisation, role: str, capacity: str, actor: Any) -> Membership:
     membership = Membership(user=user, organisation=organisation, role=role, capacity=capacity)
     membership.full_clean()
     membership.save()
@@ -64,7 +66,7 @@ def _add(*, user: User, organisation: Organisation, role: str, capacity: str, ac
 
 
 @transaction.atomic
-def end_membership(*, membership: Membership, actor: User) -> Membership:
+def end_membership(*, membership: Membership, actor: Any) -> Membership:
     """End a person's part in the organisation from now on; what they did stays theirs. A second call changes nothing.
 
     Raises PermissionDenied, or ValidationError where a lead would leave the organisation without one.
@@ -93,7 +95,7 @@ def end_membership(*, membership: Membership, actor: User) -> Membership:
 
 
 @transaction.atomic
-def save_organisation(*, organisation: Organisation, changed: list[str], actor: User) -> Organisation:
+def save_organisation(*, organisation: Organisation, changed: list[str], actor: Any) -> Organisation:
     """Save a trust or agency, or what the register leaves open of a school, as the Business Unit entered it.
 
     `changed` names the fields; a changed duty is a person's decision, which imports respect. Raises PermissionDenied,
@@ -113,7 +115,7 @@ def save_organisation(*, organisation: Organisation, changed: list[str], actor: 
 
 
 @transaction.atomic
-def decide_duty(*, organisation: Organisation, duty: Duty, actor: User) -> Organisation:
+def decide_duty(*, organisation: Organisation, duty: Duty, actor: Any) -> Organisation:
     """Set the law a school is under where its type does not say; no import overwrites it.
 
     Raises PermissionDenied, or ValidationError for a duty that is no decision.
@@ -132,7 +134,7 @@ def decide_duty(*, organisation: Organisation, duty: Duty, actor: User) -> Organ
 
 
 @transaction.atomic
-def link_successor(*, organisation: Organisation, successor: Organisation, actor: User) -> Organisation:
+def link_successor(*, organisation: Organisation, successor: Organisation, actor: Any) -> Organisation:
     """Say that a closed school goes on as another, so that its history follows it; a second call changes nothing.
 
     Raises PermissionDenied, or ValidationError where it is not closed, has a successor, or would follow itself.

@@ -317,6 +317,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="organisations_school_has_urn",
+                violation_error_message="A school has a URN, and nothing else has.",
             ),
         ),
         migrations.AddConstraint(
@@ -340,6 +341,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ended_at__isnull", True)),
                 fields=("user", "organisation", "role"),
                 name="organisations_one_current_membership",
+                violation_error_message="This person already has this role in this organisation.",
             ),
         ),
         migrations.AddConstraint(
@@ -351,6 +353,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="organisations_only_signatories_have_capacity",
+                violation_error_message="Say as whom a signatory signs, and leave it empty for every other role.",
             ),
         ),
         migrations.AddIndex(

@@ -82,12 +82,25 @@ DAY = re.compile(r"([0-9]{2})-([0-9]{2})-([0-9]{4})")
 NUMBER = re.compile(r"[0-9]{1,9}")
 WITHHELD = {"..", "c", "x", "z", "low", "supp"}
 # Columns of free text: our field, its greatest length, and what it is called. A trust's name is an organisation's.
-TEXTS = {name: name for name in ("name", "la_code", "la_name", "establishment_number", "establishment_type")}
-TEXTS |= {name: name for name in ("closed_because", "head_name", "postcode", "telephone", "website", "trust_code")}
-TEXTS |= {"trust_name": "name"}
+TEXTS = {
+    name: name
+    for name in (
+        "name",
+        "la_code",
+        "la_name",
+        "establishment_number",
+        "establishment_type",
+        "closed_because",
+        "head_name",
+        "postcode",
+        "telephone",
+        "website",
+        "trust_code",
+    )
+} | {"trust_name": "name"}
+FIELDS_BY_NAME = {field.name: field for field in Organisation._meta.fields}
 LONGEST = [
-    (text, Organisation._meta.get_field(field).max_length, Organisation._meta.get_field(field).verbose_name)
-    for text, field in TEXTS.items()
+    (text, FIELDS_BY_NAME[name].max_length or 0, FIELDS_BY_NAME[name].verbose_name) for text, name in TEXTS.items()
 ]
 
 

@@ -85,7 +85,7 @@ def test_a_role_and_a_capacity_that_do_not_go_together_are_refused_whole(lead, r
 MAY_MANAGE = {
     "lead": True,
     "business_unit": True,
-    "administrator": True,
+    "administrator": False,
     "contributor": False,
     "viewer": False,
     "head": False,
@@ -144,7 +144,7 @@ def test_who_may_manage_people(who, may, verb, school):
 
 
 @pytest.mark.parametrize(("who", "may"), MAY_MANAGE.items())
-def test_only_the_business_unit_and_administrators_decide_about_schools(who, may, school):
+def test_only_the_business_unit_decides_about_schools(who, may, school):
     actor = somebody(who, school)
     may = may and who != "lead"
     closed = OrganisationFactory(converted=True)
