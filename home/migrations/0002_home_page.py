@@ -1,5 +1,8 @@
 """The front page takes the place of Wagtail's welcome page."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import migrations
 
 
@@ -23,7 +26,9 @@ def add_home_page(apps, schema_editor):
         locale=locale,
     )
     page.objects.filter(depth=1).update(numchild=1)
-    site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site.objects.create(hostname=address.hostname, port=port, root_page=home, is_default_site=True)
 
 
 class Migration(migrations.Migration):
