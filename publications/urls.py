@@ -1,14 +1,17 @@
 """Addresses of the publications that are not pages."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from publications import views
 from publications.feeds import EVERYTHING, PublicationFeed
 
 app_name = "publications"
 
+feed = require_safe(PublicationFeed())
+
 urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
-    path("feed/", PublicationFeed(), {"name": EVERYTHING}, name="feed"),
-    path("feed/<slug:name>/", PublicationFeed(), name="feed_of"),
+    path("feed/", feed, {"name": EVERYTHING}, name="feed"),
+    path("feed/<slug:name>/", feed, name="feed_of"),
 ]

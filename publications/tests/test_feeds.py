@@ -80,3 +80,8 @@ def test_every_page_names_the_feed_of_everything_in_head_and_footer(client, publ
 
 def test_listings_name_their_feed(client, publications):
     assert 'href="/feed/briefings/"' in client.get("/briefings/").content.decode()
+
+
+def test_a_feed_is_only_read(client, publications):
+    assert client.post("/feed/").status_code == 405
+    assert client.head("/feed/briefings/").status_code == 200
