@@ -33,7 +33,7 @@ class PortalServer:
 
     def start(self, *, jobs: bool = False) -> None:
         """Start the server, with the background jobs in the same process group where asked, and wait for its answer."""
-        server = self._spawn(GUNICORN, start_new_session=True)
+        server = self._spawn(GUNICORN, process_group=0)
         if jobs:
             self._spawn(JOBS, process_group=server.pid)
         give_up = time.monotonic() + START_LIMIT_SECONDS
