@@ -77,6 +77,8 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["name"], name="organisations_name"),
             models.Index(fields=["la_code"], name="organisations_la"),
+            models.Index(fields=["kind", "name"], name="organisations_kind"),
+            models.Index(fields=["duty", "status"], name="organisations_duty"),
         ]
         constraints = [
             models.CheckConstraint(

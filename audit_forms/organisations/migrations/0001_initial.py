@@ -308,6 +308,14 @@ class Migration(migrations.Migration):
             model_name="organisation",
             index=models.Index(fields=["la_code"], name="organisations_la"),
         ),
+        migrations.AddIndex(
+            model_name="organisation",
+            index=models.Index(fields=["kind", "name"], name="organisations_kind"),
+        ),
+        migrations.AddIndex(
+            model_name="organisation",
+            index=models.Index(fields=["duty", "status"], name="organisations_duty"),
+        ),
         migrations.AddConstraint(
             model_name="organisation",
             constraint=models.CheckConstraint(

@@ -275,7 +275,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="return",
-            index=models.Index(fields=["exercise", "status"], name="returns_by_status"),
+            index=models.Index(
+                fields=["exercise", "status", "started_at", "submitted_at", "extended_until"],
+                name="returns_by_status",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="return",
+            index=models.Index(fields=["status", "submitted_at"], name="returns_waiting"),
         ),
         migrations.AddConstraint(
             model_name="return",

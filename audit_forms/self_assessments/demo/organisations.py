@@ -26,8 +26,8 @@ def load_organisations() -> None:
     trusts = {name: Organisation.objects.get(name=name) for name in TRUSTS}
     for urn, values in enumerate(schools(), start=FIRST_URN):
         trust = values.pop("trust")
-        known: dict[str, Any] = {**area, **values, "trust": trusts[TRUSTS[int(trust)]] if trust != "-" else None}
-        Organisation.objects.get_or_create(urn=urn, defaults=known)
+        values |= {**area, "trust": trusts[TRUSTS[int(trust)]] if trust != "-" else None}
+        Organisation.objects.get_or_create(urn=urn, defaults=values)
 
 
 def schools() -> Iterator[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_safe
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.services import EXTENDABLE_STATUSES
-from audit_forms.self_assessments.tracker import TrackerForm, standing, tracked
+from audit_forms.self_assessments.tracker import TrackerForm, page_of, standing, tracked
 from portal.accounts.decorators import business_unit_required
 from portal.spreadsheets import csv_lines, workbook_file
 
-PER_PAGE = 50
 CHUNK = 500
 COLUMNS = (
     ("Organisation", 44),
@@ -50,15 +48,12 @@ def tracker(request: HttpRequest, pk: int) -> HttpResponse:
     """How the round stands, and its returns with filters and order from the address."""
     exercise = visible_round(request, pk)
     form = TrackerForm(request.GET)
-    page = Paginator(tracked(exercise, form), PER_PAGE).get_page(request.GET.get("page"))
-    for audit_return in page.object_list:
-        audit_return.exercise = exercise
     column, descending = form.order
     context = {
         "round": exercise,
         "standing": standing(exercise),
         "filters": form,
-        "page_obj": page,
+        "page_obj": page_of(exercise, form, request.GET.get("page")),
         "sorted_by": column,
         "descending": descending,
         "extendable": EXTENDABLE_STATUSES,
@@ -95,7 +90,8 @@ def file_name(exercise: Round) -> str:
 
 def export_rows(request: HttpRequest, exercise: Round) -> Iterator[list[Any]]:
     """One row for each return that the filters in the address let through."""
-    for audit_return in tracked(exercise, TrackerForm(request.GET)).iterator(chunk_size=CHUNK):
+    returns = tracked(exercise, TrackerForm(request.GET)).select_related("organisation__trust")
+    for audit_return in returns.iterator(chunk_size=CHUNK):
         audit_return.exercise = exercise
         yield export_row(audit_return)
 

@@ -9,7 +9,7 @@ from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.models import Round
-from audit_forms.self_assessments.tracker import standing
+from audit_forms.self_assessments.tracker import standings
 from portal.accounts.decorators import business_unit_required
 
 NEWEST = 5
@@ -23,8 +23,9 @@ def unit(request: HttpRequest) -> HttpResponse:
     rounds = Round.objects.visible_to(request.user).select_related("edition__questionnaire")
     opened = list(rounds.filter(opened_at__isnull=False)[:ROUNDS_SHOWN])
     submitted = Return.objects.visible_to(request.user).filter(status=ReturnStatus.SUBMITTED)
+    standing = standings(opened)
     context = {
-        "rounds": [(exercise, standing(exercise)) for exercise in opened],
+        "rounds": [(exercise, standing[exercise.pk]) for exercise in opened],
         "scheduled": rounds.filter(opened_at__isnull=True).order_by("opens_at"),
         "submitted_number": submitted.count(),
         "submitted": submitted.select_related("organisation", "exercise").order_by("submitted_at")[:NEWEST],
