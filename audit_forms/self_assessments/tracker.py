@@ -10,8 +10,9 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, ExpressionWrapper, F, Q
+from django.db.models import Count, ExpressionWrapper, F, Q, Value
 from django.db.models.fields import DateTimeField
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
@@ -125,7 +126,7 @@ def tracked(exercise: Round, form: TrackerForm) -> ReturnQuerySet:
         returns = returns.filter(is_overdue(exercise))
     if "late" in chosen:
         returns = returns.filter(is_late(exercise))
-    return ordered(returns, *form.order)
+    return ordered(returns, exercise, *form.order)
 
 
 def page_of(exercise: Round, form: TrackerForm, number: str | None) -> "Page[Any]":
@@ -154,12 +155,12 @@ def matches(search: str) -> Q:
     return found | Q(urn=int(search)) if search.isascii() and search.isdigit() else found
 
 
-def ordered(returns: ReturnQuerySet, name: str, descending: bool) -> ReturnQuerySet:
+def ordered(returns: ReturnQuerySet, exercise: Round, name: str, descending: bool) -> ReturnQuerySet:
     """The returns in that order; empty moments come last, ties by name."""
     if name == "left":
         returns = returns.annotate(still_open=F("questions_total") - F("questions_complete"))
     if name == "due":
-        returns = returns.with_deadline()
+        returns = returns.annotate(due_at=Coalesce("extended_until", Value(exercise.deadline)))
     first, *rest = SORTS[name]
     key = F(first).desc(nulls_last=True) if descending else F(first).asc(nulls_last=True)
     return returns.order_by(key, *rest, "pk")
