@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.html import escape, format_html, format_html_join
@@ -31,18 +30,28 @@ def page_kinds() -> dict[str, list[type[Page]]]:
     return dict(sorted(kinds.items()))
 
 
-def find_pages(query: str, kinds: Iterable[str] = ()) -> Any:
-    """Pages anyone may read that contain all the words, best first, of these kinds or of any.
+def find_pages(query: str, kinds: Iterable[str] = ()) -> list[int]:
+    """Numbers of the pages anyone may read that contain all the words, best first, of these kinds or of any.
 
-    Returns Wagtail's search results, which can be counted and sliced.
+    Pages with more of the words in their title come first, newer before older. Wagtail's own ranking is not used: on
+    SQLite it repeats the whole search for every page found, which takes minutes at 5,000 pages.
     """
+    words = split_words(query)
     # Not `readable()`: the search index cannot follow its subquery.
     pages = Page.objects.live().public()
     chosen = [model for kind in kinds for model in page_kinds().get(kind, [])]
     if chosen:
         types = ContentType.objects.get_for_models(*chosen).values()
         pages = pages.filter(content_type__in=[each.pk for each in types])
-    return pages.search(" ".join(split_words(query)), operator="and")
+    found = pages.search(" ".join(words), operator="and", order_by_relevance=False)
+    rows = found.get_queryset().values_list("pk", "title")
+    return [number for number, _ in sorted(rows, key=lambda row: -_words_in(row[1], words))]
+
+
+def _words_in(title: str, words: list[str]) -> int:
+    """How many of the words the title has."""
+    in_title = {word.lower() for word in re.findall(r"\w+", title)}
+    return len(in_title.intersection(word.lower() for word in words))
 
 
 def page_text(page: Page) -> str:

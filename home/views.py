@@ -1,5 +1,6 @@
 """Views of the public site that are not pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -51,10 +52,10 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "home/search.html", context)
 
 
-def _specific(pages: Any) -> list[Page]:
-    """The pages as their own types in the order found: one query for each type among them."""
-    keys = [page.pk for page in pages]
-    return sorted(Page.objects.filter(pk__in=keys).specific(), key=lambda page: keys.index(page.pk))
+def _specific(numbers: Iterable[int]) -> list[Page]:
+    """The pages as their own types, in this order: one query for each type among them."""
+    place = {number: order for order, number in enumerate(numbers)}
+    return sorted(Page.objects.filter(pk__in=place).specific(), key=lambda page: place[page.pk])
 
 
 def _result(page: Page, words: list[str]) -> dict[str, Any]:

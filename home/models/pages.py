@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
@@ -13,6 +14,9 @@ from wagtail.url_routing import RouteResult
 from home.blocks import BodyBlock, RouteBlock
 from home.models.base import BasePage
 from home.querysets import links_only, readable
+
+CHILDREN_PER_PAGE = 40
+MOST_BESIDE = 15
 
 
 class HomePage(BasePage):
@@ -75,7 +79,10 @@ class InformationPage(TextPage):
         """Adds `beside`: for a page of a section, what else can be read there."""
         context = super().get_context(request, *args, **kwargs)
         in_section = self.depth > Site.find_for_request(request).root_page.depth + 1
-        return {**context, "beside": links_only(readable(self.get_siblings(inclusive=False))) if in_section else []}
+        return {
+            **context,
+            "beside": links_only(readable(self.get_siblings(inclusive=False)))[:MOST_BESIDE] if in_section else [],
+        }
 
 
 class SectionPage(TextPage):
@@ -85,10 +92,10 @@ class SectionPage(TextPage):
     subpage_types: ClassVar = ["home.InformationPage"]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `children`: what can be read below."""
+        """Adds `children`: what can be read below, in parts where it is much."""
         context = super().get_context(request, *args, **kwargs)
-        children = readable(InformationPage.objects.child_of(self))
-        return {**context, "children": children}
+        children = Paginator(readable(InformationPage.objects.child_of(self)), CHILDREN_PER_PAGE)
+        return {**context, "children": children.get_page(request.GET.get("page"))}
 
 
 class ContactPage(TextPage):

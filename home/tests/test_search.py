@@ -22,6 +22,12 @@ def test_finds_words_in_title_and_text_whole_or_in_any_order(client):
     assert results(client, "q=appointments+learned") == ["Neglect"]
 
 
+def test_words_in_the_title_come_before_words_in_the_text(client):
+    InformationPageFactory(title="Missed chances")
+    InformationPageFactory(title="Neglect", introduction="Missed, missed and missed again.")
+    assert results(client, "q=missed") == ["Missed chances", "Neglect"]
+
+
 def test_marks_the_words_and_escapes_what_editors_wrote(client):
     InformationPageFactory(title="Sums", introduction="If 3 <b> 2 then appointments are missed.")
     html = client.get("/search/?q=appointments").content.decode()
