@@ -1,0 +1,47 @@
+"""Windows of people who have signed in; each account signs in once for each server."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.places import Places
+from tests.support.browsing import Visit, login, open_visit
+from tests.support.server import PortalServer
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def places(shared_server: PortalServer) -> Places:
+    """Where in the demo data the interesting returns and pages are."""
+    return Places(shared_server.data / "portal.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def kept_sessions() -> dict[str, Any]:
+    """The cookies of each account that has signed in on the shared server."""
+    return {}
+
+
+@pytest.fixture
+def open_as(shared_server: PortalServer, browser: Browser, kept_sessions: dict[str, Any]) -> Iterator[Open]:
+    """Open a window as a demo account or as nobody: `open_as("dsl", viewport=PHONE)`; its complaints fail the test."""
+    visits: list[Visit] = []
+
+    def open_window(account: str = "", **options: Any) -> Page:
+        if account and account not in kept_sessions:
+            first = open_visit(browser, shared_server)
+            login(first.page, f"{account}@demo.example")
+            kept_sessions[account] = first.page.context.storage_state()
+            first.page.context.close()
+        state = kept_sessions[account] if account else None
+        visits.append(open_visit(browser, shared_server, storage_state=state, **options))
+        return visits[-1].page
+
+    yield open_window
+    for visit in visits:
+        visit.page.context.close()
+    problems = [problem for visit in visits for problem in visit.problems]
+    assert not problems, "\n".join(problems)
