@@ -1,0 +1,117 @@
+"""A person without a pointer moves by Tab, and must always see where they are (bars A2; WCAG 2.1.1, 2.4.7)."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Page
+
+MOST_STOPS = 250
+WHERE = """() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const boxes = [...element.getClientRects()].filter((box) => box.width && box.height);
+  const box = boxes[0] || element.getBoundingClientRect();
+  const points = [[0.5, 0.5], [0.05, 0.1], [0.95, 0.1], [0.05, 0.9], [0.95, 0.9]];
+  const isHit = ([across, down]) => {
+    const top = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
+    return top && (element.contains(top) || top.contains(element) || [...(element.labels || [])].includes(top));
+  };
+  const label = element.labels && element.labels[0] ? element.labels[0].textContent : "";
+  const words = label || element.getAttribute("aria-label") || element.textContent || element.name || "";
+  return {
+    text: words.trim().replace(/\\s+/g, " ").slice(0, 80), tag: element.tagName.toLowerCase(), name: element.name || "",
+    value: element.value || "", top: Math.round(box.top + window.scrollY),
+    box: [box.left, box.top, box.width, box.height], hidden: !points.some(isHit),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One place where the focus rests."""
+
+    text: str
+    tag: str
+    name: str
+    value: str
+    top: int
+    box: tuple[float, float, float, float]
+    hidden: bool
+
+
+def where(page: Page) -> Stop | None:
+    """What has the focus now; nothing when the browser's own frame has it."""
+    found: dict[str, Any] | None = page.evaluate(WHERE)
+    return Stop(**found) if found else None
+
+
+def tab_to(page: Page, text: str = "", *, name: str = "", value: str = "") -> Stop:
+    """Press Tab until the focus is on the control with this text, or this name (and value)."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = where(page)
+        if stop and matches(stop, text, name, value):
+            return stop
+    raise AssertionError(f"Tab never reached {text or name} on {page.url}")
+
+
+def matches(stop: Stop, text: str, name: str, value: str) -> bool:
+    """Whether this is the control looked for."""
+    if name:
+        return stop.name == name and (not value or stop.value == value)
+    return stop.text.startswith(text)
+
+
+def walk(page: Page) -> list[str]:
+    """Tab through the whole page; what is wrong with each stop: not seen, covered, or never left."""
+    problems = []
+    seen = 0
+    page.evaluate("window.scrollTo(0, 0)")
+    page.keyboard.press("Tab")
+    while (stop := where(page)) is not None:
+        seen += 1
+        if seen > MOST_STOPS:
+            return [*problems, f"the focus does not leave the page: {stop}"]
+        if stop.hidden:
+            problems.append(f"covered while it has the focus: {stop.tag} {stop.text!r}")
+        if not is_marked(page, stop):
+            problems.append(f"focus cannot be seen: {stop.tag} {stop.text!r}")
+        page.keyboard.press("Tab")
+    return problems if seen > 5 else [*problems, f"only {seen} stops"]
+
+
+def is_marked(page: Page, stop: Stop) -> bool:
+    """Whether focus changes an area of two pixels along the control by a contrast of 3 to 1 or more."""
+    left, top, width, height = stop.box
+    size = page.viewport_size or {"width": 0, "height": 0}
+    x, y = max(0, left - 6), max(0, top - 6)
+    clip = {"x": x, "y": y, "width": min(width + 12, size["width"] - x), "height": min(height + 12, size["height"] - y)}
+    if clip["width"] <= 0 or clip["height"] <= 0:
+        return False
+    with_focus = page.screenshot(clip=clip, animations="disabled", caret="hide")
+    page.evaluate("window.focused = document.activeElement; window.focused.blur()")
+    without = page.screenshot(clip=clip, animations="disabled", caret="hide")
+    page.evaluate("window.focused.focus({ preventScroll: true })")
+    return changed_pixels(with_focus, without) >= 2 * min(width, clip["width"])
+
+
+def changed_pixels(first: bytes, second: bytes) -> int:
+    """How many pixels differ by a contrast of 3 to 1 or more."""
+    one, two = (Image.open(io.BytesIO(data)).convert("RGB") for data in (first, second))
+    pairs = zip(one.getdata(), two.getdata(), strict=True)
+    return sum(contrast(a, b) >= 3 for a, b in pairs if a != b)
+
+
+def contrast(one: tuple[int, ...], two: tuple[int, ...]) -> float:
+    """The contrast of two colours as WCAG defines it."""
+    bright, dark = sorted((luminance(one), luminance(two)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    """Relative luminance of an sRGB colour."""
+    parts = [part / 255 for part in colour]
+    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
