@@ -68,6 +68,7 @@ def walk(page: Page) -> list[str]:
     """Tab through the whole page; what is wrong with each stop: not seen, covered, or never left."""
     problems = []
     seen = 0
+    page.emulate_media(reduced_motion="reduce")
     page.evaluate("window.scrollTo(0, 0)")
     page.keyboard.press("Tab")
     while (stop := where(page)) is not None:
@@ -79,7 +80,7 @@ def walk(page: Page) -> list[str]:
         if not is_marked(page, stop):
             problems.append(f"focus cannot be seen: {stop.tag} {stop.text!r}")
         page.keyboard.press("Tab")
-    return problems if seen > 5 else [*problems, f"only {seen} stops"]
+    return problems if seen > 3 else [*problems, f"only {seen} stops"]
 
 
 def is_marked(page: Page, stop: Stop) -> bool:
@@ -100,7 +101,7 @@ def is_marked(page: Page, stop: Stop) -> bool:
 def changed_pixels(first: bytes, second: bytes) -> int:
     """How many pixels differ by a contrast of 3 to 1 or more."""
     one, two = (Image.open(io.BytesIO(data)).convert("RGB") for data in (first, second))
-    pairs = zip(one.getdata(), two.getdata(), strict=True)
+    pairs = zip(one.get_flattened_data(), two.get_flattened_data(), strict=True)
     return sum(contrast(a, b) >= 3 for a, b in pairs if a != b)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.errors import error_problems
+from tests.browser.keyboard import walk
 from tests.browser.measures import WIDTHS, ruler
 from tests.browser.screens import Mistake
 
@@ -69,3 +70,24 @@ def test_the_error_pattern_is_recognised(blank):
 def test_each_missing_part_of_the_error_pattern_is_noticed(blank, part, instead):
     blank.set_content(REFUSED.replace(part, instead))
     assert error_problems(blank, Mistake("Save", {"kept": "typed"})) != []
+
+
+def test_a_focus_that_cannot_be_seen_is_noticed(blank):
+    buttons = "".join(f"<p><button {style}>Press</button></p>" for style in ["", "", "", "", "style='outline: none'"])
+    blank.set_content(FRAME.format(buttons))
+    assert walk(blank) == ["focus cannot be seen: button 'Press'"]
+
+
+def test_a_control_covered_by_something_is_noticed(blank):
+    cover = '<p style="position: absolute; background: #fff; inset: 0; z-index: 1">Cover</p>'
+    blank.set_content(FRAME.format("<p><button>Press</button></p>" * 4 + cover))
+    assert "covered while it has the focus: button 'Press'" in walk(blank)
+
+
+def test_a_page_that_keeps_the_focus_is_noticed(blank):
+    blank.set_content(FRAME.format("<p><button>Press</button></p>" * 4 + "<p><button id='last'>Last</button></p>"))
+    blank.evaluate(
+        "document.addEventListener('keydown', event => { if (document.activeElement.id === 'last')"
+        " event.preventDefault(); })"
+    )
+    assert any("does not leave the page" in problem for problem in walk(blank))
