@@ -1,0 +1,21 @@
+"""Every page of the inventory is valid HTML: what a screen reader is given does not depend on a browser's guess."""
+
+import pytest
+
+from tests.browser.http import Client
+from tests.browser.pages import SCREENS
+from tests.support.page_checks import markup_errors
+
+pytestmark = pytest.mark.browser
+
+
+def test_every_page_is_valid_html(shared_server, places, tmp_path):
+    clients: dict[str, Client] = {}
+    for screen in SCREENS:
+        if screen.account not in clients:
+            clients[screen.account] = Client(shared_server)
+            if screen.account:
+                clients[screen.account].sign_in(screen.account)
+        answer = clients[screen.account].get(places.resolve(screen.address))
+        (tmp_path / f"{str(screen).replace('/', '-')}.html").write_bytes(answer.body)
+    assert markup_errors(tmp_path) == []
