@@ -8,7 +8,7 @@ BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 def rich_text(text: str) -> str:
     """Paragraphs stand apart by an empty line; lines with "- " are points, "### " begins a heading, ** is bold."""
-    return "".join(_block(block) for block in re.split(r"\n\s*\n", text.strip()))
+    return "".join(_block(block) for block in re.split(r"\n\s*\n", text.strip()) if block)
 
 
 def _block(block: str) -> str:

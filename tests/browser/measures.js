@@ -101,7 +101,8 @@
     if (!document.title.trim()) problems.push("no title");
     if (document.documentElement.lang !== "en-GB") problems.push(`language is "${document.documentElement.lang}"`);
     for (const landmark of ["main", "header"]) {
-      if (document.querySelectorAll(landmark).length !== 1) problems.push(`not exactly one <${landmark}>`);
+      const found = [...document.querySelectorAll(landmark)].filter((each) => !each.parentElement.closest("main"));
+      if (found.length !== 1) problems.push(`${found.length} times <${landmark}>`);
     }
     const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
     const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
