@@ -1,12 +1,15 @@
 """Windows of people who have signed in; each account signs in once for each server."""
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.places import Places
+from tests.support import demo_data
 from tests.support.browsing import Visit, login, open_visit
 from tests.support.server import PortalServer
 
@@ -14,30 +17,50 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def places(shared_server: PortalServer) -> Places:
-    """Where in the demo data the interesting returns and pages are."""
-    return Places(shared_server.data / "portal.sqlite3")
+def seeded_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo data with the states that `seed.py` adds."""
+    data = tmp_path_factory.mktemp("seeded") / "portal"
+    shutil.copytree(demo_folder, data)
+    demo_data.manage(data, "", "shell", "-c", "from tests.browser import seed; seed.write()")
+    return data
+
+
+@pytest.fixture(scope="session")
+def seeded_server(seeded_folder: Path) -> Iterator[PortalServer]:
+    """A running server for the tests that only read, with every state of every page."""
+    server = PortalServer(seeded_folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def places(seeded_folder: Path) -> Places:
+    """Where in the data the interesting returns and pages are."""
+    return Places(seeded_folder / "portal.sqlite3")
 
 
 @pytest.fixture(scope="session")
 def kept_sessions() -> dict[str, Any]:
-    """The cookies of each account that has signed in on the shared server."""
+    """The cookies of each account that has signed in on the seeded server."""
     return {}
 
 
 @pytest.fixture
-def open_as(shared_server: PortalServer, browser: Browser, kept_sessions: dict[str, Any]) -> Iterator[Open]:
+def open_as(seeded_server: PortalServer, browser: Browser, kept_sessions: dict[str, Any]) -> Iterator[Open]:
     """Open a window as a demo account or as nobody: `open_as("dsl", viewport=PHONE)`; its complaints fail the test."""
     visits: list[Visit] = []
 
     def open_window(account: str = "", **options: Any) -> Page:
         if account and account not in kept_sessions:
-            first = open_visit(browser, shared_server)
+            first = open_visit(browser, seeded_server)
             login(first.page, f"{account}@demo.example")
             kept_sessions[account] = first.page.context.storage_state()
             first.page.context.close()
         state = kept_sessions[account] if account else None
-        visits.append(open_visit(browser, shared_server, storage_state=state, **options))
+        visits.append(open_visit(browser, seeded_server, storage_state=state, **options))
         return visits[-1].page
 
     yield open_window

@@ -1,4 +1,4 @@
-"""Where in the demo data the pages of the inventory are: names instead of numbers and references that change."""
+"""Where in the data the screens of the inventory are: names instead of numbers and references that change."""
 
 import re
 import sqlite3
@@ -17,14 +17,30 @@ RETURN = """
     WHERE person.email = ? AND returns_return.status = ?
     ORDER BY returns_return.id DESC
 """
+STATE = "SELECT reference FROM returns_return WHERE status = ? ORDER BY id DESC"
+ROWS = {
+    "round": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NOT NULL ORDER BY opened_at DESC",
+    "planned": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NULL",
+    "edition": "SELECT id FROM questionnaires_edition ORDER BY in_force_from DESC",
+    "school": "SELECT id FROM organisations_organisation WHERE name = 'Thistlemarsh Primary School'",
+    "long": "SELECT id FROM organisations_organisation ORDER BY LENGTH(name) DESC",
+    "undecided": "SELECT id FROM organisations_organisation WHERE duty = 'undecided' AND kind = 'school'",
+    "closed": "SELECT id FROM organisations_organisation WHERE name = 'Closed Primary School'",
+    "colleague": """
+        SELECT member.id FROM organisations_membership AS member JOIN accounts_user AS person
+        ON person.id = member.user_id WHERE person.email = 'colleague@demo.example'
+    """,
+    "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
+}
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")
 
 
 class Places:
     """Looks names up in a copy of the demo database.
 
-    An address may contain `{page:home.informationpage}`, the first published page of that type, and
-    `{return_:dsl:draft}`, the newest return in that state at the organisation of that account.
+    In an address `{page:home.informationpage}` is the first published page of that type, `{of:dsl:draft}` the newest
+    return in that state at the organisation of that account, `{any:submitted}` the newest of all in that state, and
+    `{row:round}` the number of one of `ROWS`.
     """
 
     def __init__(self, database: Path) -> None:
@@ -34,24 +50,29 @@ class Places:
         """The address with every name replaced."""
         return NAMED.sub(lambda found: getattr(self, found.group(1))(found.group(2)), address)
 
-    def page(self, name: str) -> str:
-        """The path of the first published page of a type; `home.informationpage/2` is the third."""
-        kind, _, number = name.partition("/")
-        rows = self._rows(PAGE, *kind.split("."))
-        assert rows, f"The demo content has no page of the type {kind}."
+    def page(self, kind: str) -> str:
+        """The path of the first published page of a type."""
         # Paths in the database begin with the site's root page.
-        return "/" + rows[int(number or 0)].split("/", 2)[2]
+        return "/" + self._first(PAGE, *kind.split(".")).split("/", 2)[2]
 
-    def return_(self, name: str) -> str:
+    def of(self, name: str) -> str:
         """The reference of a return: account and state."""
         account, state = name.split(":")
-        rows = self._rows(RETURN, f"{account}@demo.example", state)
-        assert rows, f"{account} has no return that is {state}."
-        return rows[0]
+        return self._first(RETURN, f"{account}@demo.example", state)
 
-    def _rows(self, query: str, *values: str) -> list[str]:
+    def any(self, state: str) -> str:
+        """The reference of a return in that state."""
+        return self._first(STATE, state)
+
+    def row(self, name: str) -> str:
+        """The number of a row."""
+        return self._first(ROWS[name])
+
+    def _first(self, query: str, *values: str) -> str:
         connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
         try:
-            return [row[0] for row in connection.execute(query, values)]
+            found = connection.execute(query, values).fetchone()
         finally:
             connection.close()
+        assert found, f"The demo data has no row for {query} {values}"
+        return str(found[0])

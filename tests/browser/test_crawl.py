@@ -22,16 +22,16 @@ def crawled(server, account):
 
 
 @pytest.mark.parametrize("account", ROLES)
-def test_no_link_is_a_dead_end(shared_server, account):
-    crawl = crawled(shared_server, account)
+def test_no_link_is_a_dead_end(seeded_server, account):
+    crawl = crawled(seeded_server, account)
     assert len(crawl.seen) > 20
     assert crawl.problems == []
 
 
 @pytest.mark.parametrize("account", ["", "dsl", "head", "unit"])
-def test_pages_open_quietly_in_a_browser(shared_server, open_as, account):
+def test_pages_open_quietly_in_a_browser(seeded_server, open_as, account):
     """No console message, no script error, no refused resource, no request to another host; titles tell pages apart."""
-    crawl = crawled(shared_server, account)
+    crawl = crawled(seeded_server, account)
     page = open_as(account)
     titles: dict[str, list[str]] = {}
     for path in crawl.pages.values():
@@ -44,14 +44,14 @@ def test_pages_open_quietly_in_a_browser(shared_server, open_as, account):
 
 
 @pytest.mark.parametrize("path", ["/no-such-page/", "/returns/NO-SUCH-RETURN/", "/search/nothing/"])
-def test_an_error_page_has_a_way_back_and_a_reference_that_finds_the_log_line(shared_server, path):
-    answer = Client(shared_server).get(path)
+def test_an_error_page_has_a_way_back_and_a_reference_that_finds_the_log_line(seeded_server, path):
+    answer = Client(seeded_server).get(path)
     if answer.status == 302:
-        client = Client(shared_server)
+        client = Client(seeded_server)
         client.sign_in("dsl")
         answer = client.get(path)
     assert answer.status == 404
     assert 'href="/"' in answer.text
     reference = answer.text.partition('portal-reference">')[2].partition("<")[0]
     assert len(reference) == 8
-    assert f"[{reference}]" in shared_server.log
+    assert f"[{reference}]" in seeded_server.log

@@ -9,11 +9,11 @@ from tests.support.page_checks import markup_errors
 pytestmark = pytest.mark.browser
 
 
-def test_every_page_is_valid_html(shared_server, places, tmp_path):
+def test_every_page_is_valid_html(seeded_server, places, tmp_path):
     clients: dict[str, Client] = {}
     for screen in SCREENS:
         if screen.account not in clients:
-            clients[screen.account] = Client(shared_server)
+            clients[screen.account] = Client(seeded_server)
             if screen.account:
                 clients[screen.account].sign_in(screen.account)
         answer = clients[screen.account].get(places.resolve(screen.address))

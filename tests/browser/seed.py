@@ -1,0 +1,117 @@
+"""States that the demo content does not have, written into a test server's copy of it.
+
+`manage.py shell -c "from tests.browser import seed; seed.write()"` adds people with the demo password, each beside a
+return in one state: `ready` (all answered), `signer` (waits for the head), `changes` (changes asked for), `late`
+(the longest names and answers), and an invitation, a register file to preview and a school without people.
+"""
+
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from audit_forms.organisations.enums import (
+    REASONS_TO_GO_ON,
+    Capacity,
+    Duty,
+    Establishment,
+    MembershipRole,
+    OrganisationKind,
+    RegisterStatus,
+)
+from audit_forms.organisations.models import Membership, Organisation
+from audit_forms.organisations.register.services import preview_import
+from audit_forms.organisations.tests.register_files import academy, csv_file, school
+from audit_forms.questionnaires.selection import rating_levels, sections_for
+from audit_forms.returns import parts
+from audit_forms.returns.enums import ReturnStatus
+from audit_forms.returns.models import Answer, Return
+from audit_forms.self_assessments.demo.answers import Writer
+from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL, SIGN_IN_WORD
+from audit_forms.self_assessments.models import Round
+from portal.accounts.models import Invitation, User
+from portal.accounts.services import hash_token
+
+INVITATION = "an-invitation-for-tests"
+LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+LONG_NAME = f"The {LONG_WORD} Church of England (Voluntary Controlled) Federation of Infant, Junior and Nursery Schools"
+LONG_TEXT = f"{'What we did and how we know that it helped. ' * 40}\n\n{LONG_WORD * 6}\n\n{'And then some more. ' * 40}"
+LEAD, SIGNATORY = MembershipRole.LEAD, MembershipRole.SIGNATORY
+
+
+def write() -> None:
+    """Write all of it; once for each copy of the demo data."""
+    returns = Return.objects.exclude(organisation__name__in=[MAIN_SCHOOL, OTHER_SCHOOL]).filter(
+        exercise__deadline__gt=timezone.now()
+    )
+    drafts = list(returns.filter(status=ReturnStatus.DRAFT).order_by("pk")[:2])
+    waiting = returns.filter(status=ReturnStatus.AWAITING_SIGN_OFF, sign_offs=None).order_by("pk").first()
+    asked = returns.filter(status=ReturnStatus.CHANGES_REQUESTED).order_by("pk").first()
+    add_person("ready", drafts[0], LEAD)
+    complete(drafts[0])
+    add_person("long", drafts[1], LEAD, name=f"Dr {LONG_WORD} Featherstonehaugh-Cholmondeley")
+    complete(drafts[1], LONG_TEXT)
+    Organisation.objects.filter(pk=drafts[1].organisation_id).update(name=LONG_NAME)
+    add_person("signer", waiting, SIGNATORY, Capacity.HEAD)
+    add_person("changes", asked, LEAD)
+    add_invitation()
+    add_registers()
+    add_planned_round()
+
+
+def add_person(name: str, audit_return: Return, role: str, capacity: str = "", **fields: str) -> None:
+    """A person who can sign in and acts for the organisation of that return."""
+    facts = {"name": f"{name.title()} Person", **fields}
+    person = User.objects.create(email=f"{name}@{DOMAIN}", password=make_password(SIGN_IN_WORD), **facts)
+    Membership.objects.create(user=person, organisation=audit_return.organisation, role=role, capacity=capacity)
+
+
+def complete(audit_return: Return, text: str = "") -> None:
+    """Answer every question, with this text in every box for text where one is given."""
+    levels = rating_levels(audit_return.edition)
+    writer = Writer(audit_return.organisation, "2026", timezone.localdate(), levels)
+    audit_return.answers.all().delete()
+    asked = [each for part in sections_for(audit_return.edition, audit_return.facts) for each in part.questions]
+    rows = []
+    for question in asked:
+        values = writer.answer(question)
+        if text:
+            values |= {part: text for part in (parts.TEXT, parts.REASON, parts.ACTION_WHAT) if values.get(part)}
+        row = Answer(audit_return=audit_return, question=question)
+        parts.put_parts(row, question, values, levels)
+        rows.append(row)
+    Answer.objects.bulk_create(rows)
+    audit_return.questions_complete = audit_return.questions_total
+    audit_return.started_at = audit_return.started_at or timezone.now()
+    audit_return.save(update_fields=["questions_complete", "started_at"])
+
+
+def add_invitation() -> None:
+    """Somebody has been invited, and their link is known."""
+    person = User.objects.create(email=f"invited@{DOMAIN}", name="Invited Person", is_active=False)
+    until = timezone.now() + timedelta(days=3)
+    Invitation.objects.create(user=person, token_hash=hash_token(INVITATION), expires_at=until)
+
+
+def add_registers() -> None:
+    """A file that waits for confirmation, a school whose duty nobody has decided, and one that closed."""
+    rows = [school(), academy(), school(urn="500009", name=LONG_NAME, number="2999")]
+    officer = User.objects.get(email=f"unit@{DOMAIN}")
+    preview_import(file=csv_file(*rows), file_name="register.csv", la_code="", actor=officer)
+    common = {"kind": OrganisationKind.SCHOOL, "establishment": Establishment.OTHER}
+    Organisation.objects.create(name="Undecided Institute", urn=999_901, duty=Duty.UNDECIDED, **common)
+    closed = {"status": RegisterStatus.CLOSED, "closed_because": REASONS_TO_GO_ON[0], "duty": Duty.S175}
+    Organisation.objects.create(name="Closed Primary School", urn=999_902, **common, **closed)
+
+
+def add_planned_round() -> None:
+    """A round that opens in a month."""
+    latest = Round.objects.select_related("edition").first()
+    opens = timezone.now() + timedelta(days=30)
+    Round.objects.create(
+        title="A round to come",
+        edition=latest.edition,
+        year="2027-28",
+        opens_at=opens,
+        deadline=opens + timedelta(days=90),
+    )
