@@ -7,23 +7,23 @@ from tests.browser.places import Places
 from tests.browser.screens import Screen
 
 
-def axe_finds_nothing(open_as: Open, places: Places, screen: Screen) -> None:
-    """A1: no violation at three widths, in normal and forced colours."""
+def what_axe_finds(open_as: Open, places: Places, screen: Screen) -> list[str]:
+    """A1: violations at three widths, in normal and forced colours."""
     page = open_as(screen.account, expected=screen.complaints)
     screen.open(page, places)
-    assert axe_everywhere(page) == []
+    return axe_everywhere(page)
 
 
-def fits_every_reader(open_as: Open, places: Places, screen: Screen) -> None:
-    """A3, A4, A9: nothing sticks out or is cut off, targets are large enough, the frame of the page is whole."""
+def what_does_not_fit(open_as: Open, places: Places, screen: Screen) -> list[str]:
+    """A3, A4, A9: what sticks out or is cut off, small targets, and what is missing from the frame of the page."""
     page = open_as(screen.account, expected=screen.complaints)
     screen.open(page, places)
-    assert ruler(page, "structure") + reflow_problems(page) + target_problems(page) == []
+    return ruler(page, "structure") + reflow_problems(page) + target_problems(page)
 
 
-def follows_the_error_pattern(open_as: Open, places: Places, screen: Screen) -> None:
+def what_the_error_lacks(open_as: Open, places: Places, screen: Screen) -> list[str]:
     """A5: title, focused summary with working links, messages beside fields, input kept."""
     assert screen.mistake
     page = open_as(screen.account, expected=screen.complaints)
     screen.open(page, places)
-    assert error_problems(page, screen.mistake) == []
+    return error_problems(page, screen.mistake)

@@ -10,14 +10,14 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("screen", PORTAL, ids=str)
 def test_axe_finds_nothing(open_as, places, screen):
-    judge.axe_finds_nothing(open_as, places, screen)
+    assert judge.what_axe_finds(open_as, places, screen) == []
 
 
 @pytest.mark.parametrize("screen", PORTAL, ids=str)
 def test_page_fits_every_reader(open_as, places, screen):
-    judge.fits_every_reader(open_as, places, screen)
+    assert judge.what_does_not_fit(open_as, places, screen) == []
 
 
 @pytest.mark.parametrize("screen", [screen for screen in PORTAL if screen.mistake], ids=str)
 def test_a_refused_form_follows_the_error_pattern(open_as, places, screen):
-    judge.follows_the_error_pattern(open_as, places, screen)
+    assert judge.what_the_error_lacks(open_as, places, screen) == []
