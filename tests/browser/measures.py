@@ -19,12 +19,15 @@ p { margin-bottom: 2em !important; }
 # WCAG 1.4.4: text of twice the size, as set in the browser's preferences.
 NORMAL_TEXT = {"standard": 16, "fixed": 13}
 LARGE_TEXT = {"standard": 32, "fixed": 26}
+# After a change of size or style the page is laid out anew.
+SETTLE = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # Constructed sheets belong to the reader, not to the page: the content security policy does not concern them.
 ADOPT = "css => { const own = new CSSStyleSheet(); own.replaceSync(css); document.adoptedStyleSheets = [own]; }"
 
 
 def ruler(page: Page, *names: str) -> list[str]:
     """The problems that these functions of measures.js find."""
+    page.evaluate(SETTLE)
     found: list[str] = page.evaluate(f"names => {{ const all = {RULER}; return names.flatMap(n => all[n]()); }}", names)
     return found
 

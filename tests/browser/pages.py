@@ -23,7 +23,7 @@ PUBLIC = [
     Screen("publications/briefing.html", "filled", "{page:publications.briefingpage}"),
     Screen("publications/newsletter.html", "filled", "{page:publications.newsletterpage}"),
     Screen("publications/subscribe.html", "filled", "/subscribe/"),
-    Screen("404.html", "filled", "/no-such-page/"),
+    Screen("404.html", "filled", "/no-such-page/", status=404),
     Screen("account/login.html", "filled", "/accounts/login/"),
     Screen("account/login.html", "error", "/accounts/login/", mistake=Mistake("Sign in", {"login": "dsl@demo"})),
     Screen("account/password_reset.html", "filled", "/accounts/password/reset/"),
@@ -38,7 +38,7 @@ PUBLIC = [
         f"/accounts/invitation/{INVITATION}/",
         mistake=Mistake("Accept and sign in", {"name": "Invited Person", "password1": "short"}),
     ),
-    Screen("account/invitation_unusable.html", "filled", "/accounts/invitation/used-long-ago/"),
+    Screen("account/invitation_unusable.html", "filled", "/accounts/invitation/used-long-ago/", status=404),
 ]
 
 RESPONDENTS = [
@@ -48,7 +48,7 @@ RESPONDENTS = [
     Screen(
         "account/password_change.html", "error", "/accounts/password/change/", "dsl", Mistake("Change the password")
     ),
-    Screen("403.html", "filled", "/returns/{of:colleague:draft}/withdraw/", "colleague"),
+    Screen("403.html", "filled", "/returns/{of:colleague:draft}/withdraw/", "colleague", status=403),
     Screen("returns/home.html", "filled", "/returns/", "dsl"),
     Screen("returns/home.html", "empty", "/returns/", "police-auditor"),
     Screen("returns/home.html", "long", "/returns/", "long"),
@@ -62,7 +62,7 @@ RESPONDENTS = [
         "error",
         "/returns/{of:dsl:draft}/section/profile/",
         "dsl",
-        Mistake("Save and continue", {"head.trained_on": "the other day"}),
+        Mistake("Save and continue", {"person-head.trained_on": "the other day"}),
     ),
     Screen("returns/check.html", "filled", "/returns/{of:dsl:draft}/check/", "dsl"),
     Screen("returns/check.html", "long", "/returns/{of:long:draft}/check/", "long"),
@@ -99,7 +99,7 @@ RESPONDENTS = [
 UNIT = [
     Screen("unit/home.html", "filled", "/unit/", "unit"),
     Screen("unit/tracker.html", "filled", "/unit/rounds/{row:round}/", "unit"),
-    Screen("unit/tracker.html", "empty", "/unit/rounds/{row:round}/?q=zzzz", "unit"),
+    Screen("unit/tracker.html", "empty", "/unit/rounds/{row:round}/?search=zzzz", "unit"),
     Screen("unit/tracker.html", "read-only", "/unit/rounds/{row:planned}/", "unit"),
     Screen("unit/open_round.html", "filled", "/unit/rounds/{row:planned}/open/", "unit"),
     Screen("unit/deadline.html", "filled", "/unit/rounds/{row:round}/deadline/", "unit"),

@@ -34,6 +34,7 @@ class Screen:
     address: str
     account: str = ""
     mistake: Mistake | None = None
+    status: int = 200
 
     def __str__(self) -> str:
         """The name of its test: publications/newsletter_page-filled."""
@@ -42,12 +43,12 @@ class Screen:
     @property
     def complaints(self) -> tuple[str, ...]:
         """What the browser says of a page that is meant to be an error page."""
-        return (f"status of {self.template[:3]}",) if self.template[:3].isdigit() else ()
+        return () if self.status == 200 else (f"status of {self.status}",)
 
     def open(self, page: Page, places: Places) -> None:
         """Show it in this window."""
         answer = page.goto(places.resolve(self.address))
         assert answer is not None
-        assert answer.status < 500, f"{self.address} answers {answer.status}"
+        assert answer.status == self.status, f"{answer.url} answers {answer.status}"
         if self.mistake:
             self.mistake.make(page)

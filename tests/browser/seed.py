@@ -35,7 +35,7 @@ from portal.accounts.services import hash_token
 INVITATION = "an-invitation-for-tests"
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 LONG_NAME = f"The {LONG_WORD} Church of England (Voluntary Controlled) Federation of Infant, Junior and Nursery Schools"
-LONG_TEXT = f"{'What we did and how we know that it helped. ' * 40}\n\n{LONG_WORD * 6}\n\n{'And then some more. ' * 40}"
+LONG_TEXT = f"{'What we did and how we know that it helped. ' * 9}\n\n{LONG_WORD * 6}\n\n{'And then some more. ' * 9}"
 LEAD, SIGNATORY = MembershipRole.LEAD, MembershipRole.SIGNATORY
 
 
@@ -59,10 +59,10 @@ def write() -> None:
     add_planned_round()
 
 
-def add_person(name: str, audit_return: Return, role: str, capacity: str = "", **fields: str) -> None:
+def add_person(account: str, audit_return: Return, role: str, capacity: str = "", **fields: str) -> None:
     """A person who can sign in and acts for the organisation of that return."""
-    facts = {"name": f"{name.title()} Person", **fields}
-    person = User.objects.create(email=f"{name}@{DOMAIN}", password=make_password(SIGN_IN_WORD), **facts)
+    facts = {"name": f"{account.title()} Person", **fields}
+    person = User.objects.create(email=f"{account}@{DOMAIN}", password=make_password(SIGN_IN_WORD), **facts)
     Membership.objects.create(user=person, organisation=audit_return.organisation, role=role, capacity=capacity)
 
 
