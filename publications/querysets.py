@@ -1,6 +1,7 @@
 """Which publications."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -8,12 +9,24 @@ from wagtail.query import PageQuerySet
 from home.querysets import readable
 
 
-class PublicationQuerySet(PageQuerySet):
-    """Selections of publications."""
+class ReadableQuerySet(PageQuerySet):
+    """Selections of pages that anyone may read."""
 
     def readable(self) -> PageQuerySet:
         """Published, and not behind a password or sign-in: what listings and feeds may show to anyone."""
         return readable(self)
+
+
+class FrameworkQuerySet(ReadableQuerySet):
+    """Selections of the framework."""
+
+    def to_review(self, today: date) -> PageQuerySet:
+        """Published, with a review date that has come."""
+        return self.live().filter(review_on__lte=today)
+
+
+class PublicationQuerySet(ReadableQuerySet):
+    """Selections of publications."""
 
     def newest_first(self) -> PageQuerySet:
         """By the date on the page, newest first; the key decides between two of one day."""
@@ -33,3 +46,4 @@ class PublicationQuerySet(PageQuerySet):
 
 
 PublicationManager = PageManager.from_queryset(PublicationQuerySet)
+FrameworkManager = PageManager.from_queryset(FrameworkQuerySet)

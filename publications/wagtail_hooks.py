@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
 
-from publications.models.framework import frameworks_to_review
+from publications.models import FrameworkPage
 
 
 class FrameworkReviewItem(SummaryItem):
@@ -20,7 +20,7 @@ class FrameworkReviewItem(SummaryItem):
         """Only to people who may edit the page, and only once the review date has come."""
         self.pages = [
             page
-            for page in frameworks_to_review(timezone.localdate())
+            for page in FrameworkPage.objects.to_review(timezone.localdate())
             if page.permissions_for_user(self.request.user).can_edit()
         ]
         return bool(self.pages)

@@ -3,7 +3,11 @@
 from datetime import date
 from typing import ClassVar
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
@@ -43,3 +47,8 @@ class BasePage(Page):
     def listed_on(self) -> date | None:
         """The day shown beside the page in search results; None for pages that are not dated."""
         return None
+
+    @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """As Wagtail's, and the editing form may frame it; a published page stays unframed."""
+        return super().serve_preview(request, mode_name)

@@ -43,7 +43,11 @@ class ThemedPublicationPage(PublicationPage):
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
 
-    search_fields = [*PublicationPage.search_fields, index.FilterField("theme_id")]
+    search_fields = [
+        *PublicationPage.search_fields,
+        index.FilterField("theme_id"),
+        index.RelatedFields("theme", [index.SearchField("name")]),
+    ]
 
     class Meta:
         abstract = True

@@ -1,7 +1,5 @@
 """The multi-agency audit framework and its document control."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -11,10 +9,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from home.models import BasePage
-from home.querysets import readable
 from publications.blocks import CycleStepBlock, FrameworkPartBlock, TermBlock
 from publications.enums import DocumentStatus
 from publications.framework_parts import FrameworkPart, number_parts
+from publications.querysets import FrameworkManager
 
 
 class FrameworkPage(BasePage):
@@ -43,6 +41,7 @@ class FrameworkPage(BasePage):
         help_text="Words of the field. Each is explained beside the parts that use it.",
     )
 
+    objects = FrameworkManager()
     content_panels = [
         HelpPanel(template="publications/admin/review_panel.html", heading="Review"),
         *BasePage.content_panels,
@@ -111,13 +110,3 @@ class FrameworkPage(BasePage):
             errors["cycle"] = f"The page has {len(self.body)} parts; there is no part {missing[0]}."
         if errors:
             raise ValidationError(errors)
-
-
-def current_framework() -> FrameworkPage | None:
-    """The published framework, if there is one."""
-    return readable(FrameworkPage.objects.all()).first()
-
-
-def frameworks_to_review(today: date) -> models.QuerySet:
-    """Published frameworks whose review date has come."""
-    return FrameworkPage.objects.live().filter(review_on__lte=today)

@@ -85,6 +85,15 @@ def test_a_draft_is_previewed_as_it_will_look(editing, make):
 
 
 @pytest.mark.parametrize("make", [outcome, briefing, newsletter, framework])
+def test_the_editor_may_frame_a_preview_and_nobody_a_published_page(editing, make):
+    page = make()
+    preview = page.make_preview_request(preview_mode="")
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    page.save_revision().publish()
+    assert "frame-ancestors 'none'" in editing.get(page.url)["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("make", [outcome, briefing, newsletter, framework])
 def test_a_page_goes_through_the_workflow(editing, make):
     page = make()
     page.save_revision()

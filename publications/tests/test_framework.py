@@ -109,15 +109,15 @@ def test_the_cycle_is_drawn_and_links_to_parts(client):
     assert all(page.find(id=link[1:]) for link in drawn)
 
 
-def test_elsewhere_the_cycle_leads_to_the_published_framework():
+def test_elsewhere_the_cycle_leads_to_the_published_framework(rf):
     FrameworkFactory()
-    drawn = Template("{% load publications %}{% audit_cycle %}").render(Context())
+    drawn = Template("{% load publications %}{% audit_cycle %}").render(Context({"request": rf.get("/")}))
     assert 'href="/framework/#2-who-does-what"' in drawn
 
 
-def test_nothing_is_drawn_without_a_published_framework():
+def test_nothing_is_drawn_without_a_published_framework(rf):
     FrameworkFactory(live=False)
-    assert "svg" not in Template("{% load publications %}{% audit_cycle %}").render(Context())
+    assert "svg" not in Template("{% load publications %}{% audit_cycle %}").render(Context({"request": rf.get("/")}))
 
 
 def test_a_second_framework_cannot_be_made():

@@ -28,6 +28,7 @@ from publications.tests.factories import (
     NewsletterIndexFactory,
     OutcomeFactory,
     OutcomeIndexFactory,
+    ThemeFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,15 @@ def test_listings_and_framework_stand_under_the_home_page_only():
     for model in [*INDEXES, FrameworkPage]:
         assert model.allowed_parent_page_models() == [HomePage]
         assert model.max_count == 1
+
+
+@pytest.mark.parametrize("words", ["Outcome of note", "One plain sentence", "Ask the child", "Domestic abuse"])
+def test_search_finds_an_outcome_by_title_finding_recommendation_and_theme(client, words):
+    theme = ThemeFactory(name="Domestic abuse")
+    OutcomeFactory(parent=OutcomeIndexFactory(), title="Outcome of note", theme=theme)
+    found = BeautifulSoup(client.get("/search/", {"q": words}).content, "html.parser").find(class_="portal-list")
+    assert "Outcome of note" in found.get_text()
+    assert "Audit outcome" in found.get_text()
 
 
 @pytest.mark.parametrize("address", ["/audit-outcomes/", "/briefings/nothing/", "/feed/nothing/", "/framework/x/"])
