@@ -45,7 +45,7 @@ const withoutMark = (data) =>
 
 const explain = (answer, key) => {
   const [other] = Object.values(answer.conflicts ?? {});
-  if (other) return `Not saved: ${other} has changed this answer too. Press a save button to see both.`;
+  if (other) return `Not saved: ${other} Press a save button to see both.`;
   const wrong = Object.entries(answer.errors ?? {}).find(([name]) => name.startsWith(`${key}.`));
   return wrong ? `Not saved yet: ${wrong[1][0]}` : "Not saved: try again";
 };

@@ -42,8 +42,8 @@ def test_a_conflict_is_told_with_the_other_persons_name_and_nothing_is_overwritt
     send({"second.version": "0", "second.text": "Theirs"})
     client.force_login(cast.lead)
     answer = send({"second.version": "0", "second.text": "Mine"})
-    assert (answer.status_code, answer.json()["state"]) == (422, "refused")
-    assert answer.json()["conflicts"] == {"second": "Col League"}
+    assert (answer.status_code, answer.json()["state"]) == (200, "refused")
+    assert answer.json()["conflicts"] == {"second": "Col League has changed this answer too."}
     assert "Theirs" not in answer.content.decode()
     assert Answer.objects.get().text == "Theirs"
 
@@ -69,7 +69,7 @@ def test_nonsense_changes_nothing_and_is_answered(client, send, cast, body):
 @pytest.mark.parametrize("text", ["\0", "\ud800", "a" * 1_000_000])
 def test_text_that_cannot_be_kept_is_refused(client, send, cast, text):
     client.force_login(cast.lead)
-    assert send({"second.version": "0", "second.text": text}).status_code == 422
+    assert send({"second.version": "0", "second.text": text}).json()["state"] == "refused"
     assert not Answer.objects.exists()
 
 

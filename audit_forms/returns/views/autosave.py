@@ -1,5 +1,7 @@
 """Saving one answer while its writer goes on typing."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -30,20 +32,22 @@ def autosave(request: HttpRequest, reference: str, step: str) -> JsonResponse:
         saved = save_answers(audit_return=audit_return, section=step, posted=posted, actor=request.user)
     except NotOpen as closed:
         return JsonResponse({"state": "closed", "message": str(closed)}, status=409)
-    return JsonResponse(describe(saved), status=200 if saved.is_clean else 422)
+    return JsonResponse(describe(saved, request.user))
 
 
-def describe(saved: Saved) -> dict[str, object]:
+def describe(saved: Saved, writer: Any) -> dict[str, object]:
     """What the page's script needs to know of a save."""
     return {
         "state": "saved" if saved.is_clean else "refused",
         "time": f"{timezone.localtime(saved.at):%H:%M}",
         "marks": {key: {"version": mark.version, "base": mark.base} for key, mark in saved.marks.items()},
         "errors": {name: [str(text) for text in texts] for name, texts in saved.form.errors.items()},
-        "conflicts": {key: whose(answer) for key, answer in saved.conflicts.items()},
+        "conflicts": {key: whose(answer, writer) for key, answer in saved.conflicts.items()},
     }
 
 
-def whose(answer: Answer) -> str:
-    """Who has the other answer to a question."""
-    return str(answer.updated_by) if answer.updated_by else "Somebody else"
+def whose(answer: Answer, writer: Any) -> str:
+    """Who has stored another answer to a question, in words."""
+    if answer.updated_by == writer:
+        return "You have changed this answer in another window."
+    return f"{answer.updated_by or 'Somebody else'} has changed this answer too."
