@@ -47,7 +47,7 @@ def test_after_the_session_ran_out_everything_typed_is_kept_and_offered(client, 
     assert "Long typed" not in offered
     put_in = client.get(f"{address}?put_in=1")
     page = put_in.content.decode()
-    assert ">\nLong typed</textarea>" in page
+    assert ">&#10;Long typed</textarea>" in page
     assert 'value="1/2/3x"' in page
     assert not Answer.objects.exists()
     done = client.post(address, hidden(put_in) | TYPED | {"rated-0.action_by": "1/2/2027"})

@@ -103,7 +103,7 @@ def test_two_editors_without_javascript_see_both_texts_and_choose(client, addres
     conflict = client.post(address, sent | {"long_text.text": "Mine"}).content.decode()
     assert "Col League saved another answer" in conflict
     assert "Theirs &lt;b&gt;" in conflict
-    assert ">\nMine</textarea>" in conflict
+    assert ">&#10;Mine</textarea>" in conflict
     assert 'href="#id_long_text.keep_0"' in conflict
     version = Answer.objects.get(question__key="long_text").version
     chosen = client.post(address, sent | {"long_text.text": "Mine", "long_text.keep": f"mine:{version}"})
