@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from audit_forms.organisations.enums import DutySource, OrganisationKind
-from audit_forms.organisations.models import Organisation
+from audit_forms.organisations.enums import DutySource, MembershipRole, OrganisationKind
+from audit_forms.organisations.models import Membership, Organisation
 from portal.dates import format_day
 
 register = template.Library()
@@ -23,6 +23,14 @@ def facts(organisation: Organisation) -> dict[str, Any]:
         ("Address", "\n".join(part for part in (organisation.address, organisation.postcode) if part)),
     ]
     return {"rows": [{"key": key, "value": value} for key, value in rows if value]}
+
+
+@register.inclusion_tag("organisations/yours.html", takes_context=True)
+def your_organisations(context: dict[str, Any]) -> dict[str, Any]:
+    """The reader's part in each organisation, with the way to its people for those who may invite."""
+    user = context["request"].user
+    memberships = Membership.objects.of(user).select_related("organisation").order_by("organisation__name", "role")
+    return {"memberships": [(each, each.role == MembershipRole.LEAD) for each in memberships]}
 
 
 def _about_the_school(school: Organisation) -> list[tuple[str, Any]]:
