@@ -21,6 +21,13 @@ def missing(what: str) -> None:
     pytest.skip(f"{what} was not found.")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ask for pages: the run on PostgreSQL, which is for the data layer, leaves them out."""
+    for item in items:
+        if "client" in getattr(item, "fixturenames", ()):
+            item.add_marker("pages")
+
+
 @pytest.fixture(scope="session")
 def postgres_cluster() -> Iterator[PostgresCluster]:
     """A throwaway PostgreSQL of this test process; started when the first test asks for it."""

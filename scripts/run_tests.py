@@ -13,7 +13,7 @@ from scripts.postgres import PostgresCluster, find_postgres
 from scripts.steps import ROOT, SetUpError, explain, run_steps
 
 APPS = ["portal", "home", "publications", "audit_forms"]
-QUICK = ["-m", "not browser and not crash and not matrix"]
+QUICK = "not browser and not crash and not matrix"
 PARALLEL = ["-n", "auto", "--maxprocesses", "4"]
 COVERAGE = ["--cov", "--cov-report=term", "--cov-report=html:var/coverage"]
 NO_TESTS_COLLECTED = 5
@@ -74,10 +74,12 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
     cluster = PostgresCluster(postgres) if postgres else None
     try:
         env = {"CHROMIUM": browser or ""}
-        stages = [Stage("Quick tests on SQLite, with coverage", [*PARALLEL, *QUICK, *COVERAGE], env)]
+        stages = [Stage("Quick tests on SQLite, with coverage", [*PARALLEL, "-m", QUICK, *COVERAGE], env)]
         if cluster:
             on_postgres = {**env, **_start(cluster)}
-            stages.append(Stage("Quick tests on PostgreSQL", [*PARALLEL, *QUICK, *APPS], on_postgres))
+            stages.append(
+                Stage("Data layer on PostgreSQL", [*PARALLEL, "-m", f"{QUICK} and not pages", *APPS], on_postgres)
+            )
         matrix = [*PARALLEL, "-m", "matrix", "tests"]
         stages.append(Stage("Who may do what: every route as every role", matrix, env))
         real = ["-n", "2", "--dist", "loadfile", "-m", "browser or crash", "tests"]

@@ -69,7 +69,7 @@ def login(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
 
 
 def screenshot(page: Page, name: str) -> Path:
-    """Save what the window shows as a picture: to docs/screenshots under `make screenshots`, else to var/screenshots."""
+    """Save what the window shows: to docs/screenshots under `make screenshots`, else to var/screenshots."""
     folder = ROOT / ("docs" if os.environ.get("PORTAL_SCREENSHOTS") else "var") / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
