@@ -1,17 +1,24 @@
 """Choosing an organisation or a person in the Wagtail admin: searchable, and for the Business Unit only (bars S2)."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import reduce, wraps
+from operator import or_
 from typing import Any
 
+from django import forms
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from audit_forms.organisations.models import Organisation
 from audit_forms.organisations.permissions import can_keep_organisations
 from portal.accounts.models import User
 
+SEARCHED = {Organisation: ("name", "postcode", "urn"), User: ("name", "email")}
 View = Callable[..., HttpResponseBase]
 
 
@@ -27,10 +34,48 @@ def keepers_only(view: View) -> View:
     return guarded
 
 
+class SearchForm(BaseFilterForm):
+    """Looks in the database: organisations and people are not in Wagtail's search index."""
+
+    q = forms.CharField(
+        label="Search term", required=False, widget=forms.TextInput({"placeholder": "Search by name"}), max_length=100
+    )
+
+    def filter(self, objects: Any) -> Any:
+        """Those that match the words, if there are any."""
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query)
+        for word in self.search_query.split():
+            fields = (Q(**{f"{field}__icontains": word}) for field in SEARCHED[objects.model])
+            objects = objects.filter(reduce(or_, fields))
+        return objects
+
+
+class FindsInTheDatabase(chooser.BaseChooseView):
+    """Our search, and beside each name what tells two of the same name apart."""
+
+    filter_form_class = SearchForm
+
+    @property
+    def columns(self) -> list[Column]:
+        """The name and the other fields that are searched."""
+        return [self.title_column, *(Column(field, accessor=field) for field in SEARCHED[self.model_class][1:])]
+
+
+class ChooseView(FindsInTheDatabase, chooser.ChooseView):
+    """The window."""
+
+
+class ChooseResultsView(FindsInTheDatabase, chooser.ChooseResultsView):
+    """Its results."""
+
+
 class GuardedChooserViewSet(ChooserViewSet):
     """Wagtail's chooser, behind our permission, without its ways to create and to choose many."""
 
     register_widget = False
+    choose_view_class = ChooseView
+    choose_results_view_class = ChooseResultsView
     per_page = 20
 
     def get_urlpatterns(self) -> list[URLPattern]:

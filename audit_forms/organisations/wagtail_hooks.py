@@ -98,7 +98,7 @@ class OrganisationAdmin(ModelAdmin):
     """Schools, trusts and agencies."""
 
     model = Organisation
-    menu_label = "Schools and agencies"
+    menu_label = "Organisations"
     menu_icon = "home"
     menu_order = 300
     permission_helper_class = KeeperPermissionHelper
@@ -160,7 +160,7 @@ class MembershipAdmin(ModelAdmin):
         """Whom, where and in what part."""
         return ObjectList(
             [
-                FieldPanel("user", widget=person_chooser.widget_class),
+                FieldPanel("user", heading="Person", widget=person_chooser.widget_class),
                 FieldPanel("organisation", widget=organisation_chooser.widget_class),
                 FieldRowPanel([FieldPanel("role"), FieldPanel("capacity")]),
             ],

@@ -144,10 +144,14 @@ def test_only_current_memberships_are_listed(client, unit):
 
 def test_the_choosers_find_people_and_organisations(client, unit):
     OrganisationFactory(name="Alder School")
-    for name in ("organisation_chooser:choose", "person_chooser:choose"):
-        assert client.get(reverse(name)).status_code == 200
-    results = client.get(reverse("organisation_chooser:choose_results"), {"q": "alder"})
-    assert "Alder School" in results.content.decode()
+    OrganisationFactory(name="Birch School")
+    UserFactory(name="Alma Alder", email="alma@school.example")
+    for chooser, found in (("organisation_chooser", "Alder School"), ("person_chooser", "Alma Alder")):
+        for name in ("choose", "choose_results"):
+            answer = client.get(reverse(f"{chooser}:{name}"), {"q": "alder"}).content.decode()
+            assert found in answer
+            assert "Birch School" not in answer
+    assert client.get(reverse("person_chooser:choose_results"), {"q": "alma@school"}).content.count(b"Alma") == 1
 
 
 @pytest.mark.parametrize("who", ["editor", "moderator", "admin"])
