@@ -26,13 +26,32 @@ def seeded_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def seeded_server(seeded_folder: Path) -> Iterator[PortalServer]:
+def seeded_server(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
     """A running server for the tests that only read, with every state of every page."""
-    server = PortalServer(seeded_folder)
+    data = tmp_path_factory.mktemp("reading") / "portal"
+    shutil.copytree(seeded_folder, data)
+    server = PortalServer(data)
     try:
         server.start()
         yield server
     finally:
+        server.kill()
+
+
+@pytest.fixture
+def new_seeded_server(seeded_folder: Path, tmp_path: Path) -> Iterator[Callable[[], PortalServer]]:
+    """Start a server of one's own with every state of every page; ended with the test."""
+    servers: list[PortalServer] = []
+
+    def start() -> PortalServer:
+        data = tmp_path / f"seeded-{len(servers)}"
+        shutil.copytree(seeded_folder, data)
+        servers.append(PortalServer(data))
+        servers[-1].start()
+        return servers[-1]
+
+    yield start
+    for server in servers:
         server.kill()
 
 

@@ -22,7 +22,6 @@ WHERE = """() => {
   const words = label || element.getAttribute("aria-label") || element.textContent || element.name || "";
   return {
     text: words.trim().replace(/\\s+/g, " ").slice(0, 80), tag: element.tagName.toLowerCase(), name: element.name || "",
-    value: element.value || "", top: Math.round(box.top + window.scrollY),
     box: [box.left, box.top, box.width, box.height], hidden: !points.some(isHit),
   };
 }"""
@@ -35,8 +34,6 @@ class Stop:
     text: str
     tag: str
     name: str
-    value: str
-    top: int
     box: tuple[float, float, float, float]
     hidden: bool
 
@@ -47,21 +44,14 @@ def where(page: Page) -> Stop | None:
     return Stop(**found) if found else None
 
 
-def tab_to(page: Page, text: str = "", *, name: str = "", value: str = "") -> Stop:
-    """Press Tab until the focus is on the control with this text, or this name (and value)."""
-    for _ in range(MOST_STOPS):
+def tab_to(page: Page, text: str = "", *, name: str = "", most: int = MOST_STOPS) -> Stop:
+    """Press Tab until the focus is on the control whose text begins so, or that has this name."""
+    for _ in range(most):
         page.keyboard.press("Tab")
         stop = where(page)
-        if stop and matches(stop, text, name, value):
+        if stop and (stop.name == name if name else stop.text.startswith(text)):
             return stop
     raise AssertionError(f"Tab never reached {text or name} on {page.url}")
-
-
-def matches(stop: Stop, text: str, name: str, value: str) -> bool:
-    """Whether this is the control looked for."""
-    if name:
-        return stop.name == name and (not value or stop.value == value)
-    return stop.text.startswith(text)
 
 
 def walk(page: Page) -> list[str]:

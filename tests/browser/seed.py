@@ -44,7 +44,7 @@ def write() -> None:
     returns = Return.objects.exclude(organisation__name__in=[MAIN_SCHOOL, OTHER_SCHOOL]).filter(
         exercise__deadline__gt=timezone.now()
     )
-    drafts = list(returns.filter(status=ReturnStatus.DRAFT).order_by("pk")[:2])
+    drafts = list(returns.filter(status=ReturnStatus.DRAFT).order_by("pk")[:3])
     waiting = returns.filter(status=ReturnStatus.AWAITING_SIGN_OFF, sign_offs=None).order_by("pk").first()
     asked = returns.filter(status=ReturnStatus.CHANGES_REQUESTED).order_by("pk").first()
     add_person("ready", drafts[0], LEAD)
@@ -52,6 +52,10 @@ def write() -> None:
     add_person("long", drafts[1], LEAD, name=f"Dr {LONG_WORD} Featherstonehaugh-Cholmondeley")
     complete(drafts[1], LONG_TEXT)
     Organisation.objects.filter(pk=drafts[1].organisation_id).update(name=LONG_NAME)
+    add_person("almost", drafts[2], LEAD)
+    add_person("almost-head", drafts[2], SIGNATORY, Capacity.HEAD)
+    complete(drafts[2], but="board-lead")
+    Organisation.objects.filter(pk=drafts[2].organisation_id).update(name="The Almost Finished School")
     add_person("signer", waiting, SIGNATORY, Capacity.HEAD)
     add_person("changes", asked, LEAD)
     add_invitation()
@@ -66,14 +70,14 @@ def add_person(account: str, audit_return: Return, role: str, capacity: str = ""
     Membership.objects.create(user=person, organisation=audit_return.organisation, role=role, capacity=capacity)
 
 
-def complete(audit_return: Return, text: str = "") -> None:
-    """Answer every question, with this text in every box for text where one is given."""
+def complete(audit_return: Return, text: str = "", but: str = "") -> None:
+    """Answer every question but one, with this text in every box for text where one is given."""
     levels = rating_levels(audit_return.edition)
     writer = Writer(audit_return.organisation, "2026", timezone.localdate(), levels)
     audit_return.answers.all().delete()
     asked = [each for part in sections_for(audit_return.edition, audit_return.facts) for each in part.questions]
     rows = []
-    for question in asked:
+    for question in (each for each in asked if each.key != but):
         values = writer.answer(question)
         if text:
             values |= {part: text for part in (parts.TEXT, parts.REASON, parts.ACTION_WHAT) if values.get(part)}
@@ -81,7 +85,7 @@ def complete(audit_return: Return, text: str = "") -> None:
         parts.put_parts(row, question, values, levels)
         rows.append(row)
     Answer.objects.bulk_create(rows)
-    audit_return.questions_complete = audit_return.questions_total
+    audit_return.questions_complete = audit_return.questions_total - bool(but)
     audit_return.started_at = audit_return.started_at or timezone.now()
     audit_return.save(update_fields=["questions_complete", "started_at"])
 

@@ -1,0 +1,70 @@
+"""What a safeguarding lead, a head and a chair do to one return, step by step, with script or without."""
+
+import re
+
+from playwright.sync_api import Locator, Page
+
+DAY = "12 October 2026"
+TEXTS = {
+    "name": "Ines Carrow",
+    "email": "ines.carrow@demo.example",
+    "trained_on": DAY,
+    "next_due": "12 October 2028",
+    "number": "7",
+    "date": DAY,
+    "text": "Seen in the minutes of the last three terms.",
+}
+SAVE = re.compile("^Save and (continue|check your answers)$")
+
+
+def answer_whole_return(page: Page, reference: str) -> int:
+    """Answer every question of every section, page by page; returns how many pages that took."""
+    page.goto(f"/returns/{reference}/")
+    page.locator(".govuk-task-list a").first.click()
+    sections = 0
+    while "/section/" in page.url:
+        sections += 1
+        for question in page.locator("[data-question]").all():
+            answer(question)
+        leave = page.url
+        page.get_by_role("button", name=SAVE).click()
+        page.wait_for_url(lambda url, leave=leave: url != leave)
+    return sections
+
+
+def answer(question: Locator) -> None:
+    """One question: the best rating or the first choice, and a text in every box that goes with it."""
+    key = question.get_attribute("data-question")
+    rating = question.locator(f"[name='{key}.level'][value=green]")
+    if rating.count():
+        rating.check()
+        question.locator(f"[name='{key}.text']").fill(TEXTS["text"])
+        return
+    choices = question.locator(f"[name='{key}.choice']")
+    if choices.count():
+        choices.first.check()
+        return
+    for part, text in TEXTS.items():
+        box = question.locator(f"[name='{key}.{part}']")
+        if box.count() and not box.input_value().strip():
+            box.fill(text)
+
+
+def send_for_sign_off(page: Page, reference: str) -> None:
+    """From the checked answers to the signatories."""
+    page.goto(f"/returns/{reference}/check/")
+    page.get_by_role("button", name="Continue to sign-off").first.click()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Send for sign-off", exact=True).click()
+    page.wait_for_url(lambda url: not url.endswith("/send/"))
+
+
+def confirm(page: Page, reference: str) -> None:
+    """A signatory reads and confirms; a chair gives the day of the meeting."""
+    page.goto("/returns/")
+    page.locator(f"a[href='/returns/{reference}/sign/']").click()
+    meeting = page.get_by_label("Date of the meeting")
+    if meeting.count():
+        meeting.fill("1 November 2026")
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    page.wait_for_url(lambda url: not url.endswith("/sign/"))
