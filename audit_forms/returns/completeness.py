@@ -36,7 +36,7 @@ def missing_parts(question: Question, answer: Mapping[str, Any], levels: Iterabl
     if kind == AnswerType.PERSON:
         wanted = (
             (parts.NAME, "Enter the person’s name"),
-            (parts.EMAIL, "Enter the person’s email address"),
+            (parts.EMAIL, "Enter the person’s e-mail address"),
             (parts.TRAINED_ON, "Enter the date of their last training"),
         )
         return _blank(answer, wanted)

@@ -17,7 +17,7 @@ LABELS = {
     parts.ACTION_WHO: "Who",
     parts.ACTION_BY: "By when",
     parts.NAME: "Name",
-    parts.EMAIL: "Email",
+    parts.EMAIL: "E-mail",
     parts.TRAINED_ON: "Last training",
     parts.NEXT_DUE: "Next training due",
 }

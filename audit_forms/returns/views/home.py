@@ -20,7 +20,7 @@ from portal.accounts.permissions import is_business_unit
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """The person's returns: what they are to sign, what is still to write, what is done; their trust's schools."""
-    memberships = list(Membership.objects.of(request.user).in_roles(*READING_ROLES))
+    memberships = list(Membership.objects.of(request.user).in_roles(*READING_ROLES).select_related("organisation"))
     returns = (
         Return.objects.of_members(request.user, *READING_ROLES)
         .with_context()
@@ -37,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "to_sign": to_sign,
             "to_write": to_write,
             "others": others,
+            "led": [each.organisation for each in memberships if each.role == MembershipRole.LEAD],
             "trust_returns": trust_returns.order_by("-exercise__opens_at", "organisation__name"),
             "is_business_unit": is_business_unit(request.user),
         },
