@@ -82,7 +82,7 @@ def test_a_choice_that_cannot_be_is_not_found(client, outcomes, query):
 def test_nothing_matches_says_so_and_leads_back(client, outcomes):
     OutcomeFactory(parent=outcomes)
     response = client.get(f"{outcomes.url}?year=1999")
-    assert "Nothing matches both filters" in response.content.decode()
+    assert "Nothing for 1999" in response.content.decode()
     assert f'href="{outcomes.url}"' in response.content.decode()
 
 
