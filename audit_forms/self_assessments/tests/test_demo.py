@@ -1,0 +1,122 @@
+"""The demo area is invented, the same in every run, and shows returns in every state."""
+
+import datetime
+import re
+from collections import Counter
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from audit_forms.organisations.enums import Establishment, Phase
+from audit_forms.organisations.models import Membership, Organisation
+from audit_forms.returns.enums import Progress
+from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff
+from audit_forms.returns.services.sign_off import keys_incomplete
+from audit_forms.self_assessments.demo.chance import pick, share
+from audit_forms.self_assessments.demo.organisations import load_organisations, schools
+from audit_forms.self_assessments.demo.people import (
+    ACCOUNTS,
+    MAIN_SCHOOL,
+    SIGN_IN_WORD,
+    load_accounts,
+    load_school_staff,
+)
+from audit_forms.self_assessments.demo.places import AGENCIES
+from audit_forms.self_assessments.demo.rounds import load_rounds, next_deadline
+from audit_forms.self_assessments.models import Round
+from portal.accounts.models import User
+from portal.trail.models import AuditTrail
+
+# Places whose names sound alike would be mistaken for real schools; URNs given out so far are below 160000.
+FIRST_FREE_URN = 990_000
+
+
+def load():
+    """All that `load_demo` loads, but for the public pages, which have their own tests."""
+    call_command("load_editions", "--publish", verbosity=0)
+    for step in (load_organisations, load_accounts, load_school_staff, load_rounds):
+        step()
+
+
+def counts():
+    return {model: model.objects.count() for model in (User, Organisation, Membership, Return, Answer, AuditTrail)}
+
+
+def test_choices_follow_from_their_words():
+    assert share("a", 1) == share("a", 1) != share("a", 2)
+    assert all(0 <= share("x", number) < 1 for number in range(100))
+    assert {pick("abc", number) for number in range(50)} == set("abc")
+
+
+def test_the_area_has_schools_of_every_kind():
+    made = list(schools())
+    names = [school["name"] for school in made]
+    assert len(names) == len(set(names)) >= 59
+    assert {school["establishment"] for school in made} >= set(Establishment.values) - {Establishment.OTHER}
+    assert {school["phase"] for school in made} == set(Phase.values)
+    assert {school["has_boarding"] for school in made} == {school["has_sixth_form"] for school in made} == {True, False}
+    assert len(AGENCIES) == 14
+
+
+def test_live_portals_refuse_the_demo(settings):
+    settings.DEMO_ACCOUNTS_ALLOWED = False
+    with pytest.raises(CommandError, match="not allowed"):
+        call_command("load_demo")
+
+
+@pytest.mark.parametrize(
+    ("today", "year"), [("2026-11-24", 2027), ("2027-01-02", 2027), ("2027-01-20", 2028), ("2027-02-01", 2028)]
+)
+def test_the_deadline_is_never_near(today, year):
+    with time_machine.travel(f"{today}T12:00:00+00:00"):
+        assert timezone.localtime(next_deadline()).isoformat() == f"{year}-01-30T17:00:00+00:00"
+
+
+@pytest.mark.django_db
+def test_the_demo_shows_every_state_and_loads_once():
+    load()
+    before = counts()
+    load()
+    assert counts() == before
+
+    last, this = Round.objects.order_by("deadline")
+    now = Counter(each.progress for each in this.returns.select_related("exercise"))
+    assert set(now) == set(Progress)
+    assert {each.progress for each in last.returns.select_related("exercise")} == {Progress.ACCEPTED}
+    assert last.returns.count() == this.returns.count() == Organisation.objects.filter(kind="school").count()
+    running = this.returns.select_related("exercise")
+    assert any(each.is_overdue for each in running)
+    assert any(each.is_late for each in running)
+    assert ChangeRequest.objects.filter(audit_return__exercise=this).exists()
+    assert SignOff.objects.filter(audit_return__exercise=this, decision="declined").exists()
+    waiting = SignOff.objects.filter(audit_return__status="awaiting_sign_off")
+    assert set(waiting.values_list("capacity", flat=True)) == {"head"}
+
+
+@pytest.mark.django_db
+def test_what_was_sent_is_complete_and_names_nobody_real():
+    load()
+    sent = Return.objects.exclude(status__in=["draft", "withdrawn"]).with_context()
+    assert [each.organisation.name for each in sent.prefetch_related("answers") if keys_incomplete(each)] == []
+    assert all(each.questions_complete == each.questions_total for each in sent)
+    assert Organisation.objects.filter(kind="school", urn__lt=FIRST_FREE_URN).count() == 0
+    texts = " ".join(str(value) for value in Answer.objects.values_list("text", "value"))
+    assert set(re.findall(r"@([a-z.]+)", texts)) == {"demo.example"}
+
+    own = Return.objects.get(organisation__name=MAIN_SCHOOL, exercise__deadline__gt=timezone.now())
+    assert own.progress == Progress.IN_PROGRESS
+    assert 0 < own.questions_complete < own.questions_total
+    assert timezone.localtime(own.deadline).time() == datetime.time(17)
+
+
+@pytest.mark.django_db
+def test_everybody_can_sign_in():
+    load_organisations()
+    load_accounts()
+    assert len(ACCOUNTS) == 18
+    for account in ACCOUNTS:
+        user = User.objects.get(email=account.email)
+        assert user.check_password(SIGN_IN_WORD)
+        assert user.memberships.count() == bool(account.role)
