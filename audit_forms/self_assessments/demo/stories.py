@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from audit_forms.organisations.enums import Capacity
 from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import rating_levels, sections_for
@@ -19,6 +21,8 @@ from portal.accounts.models import User
 from portal.trail.models import AuditTrail
 
 CHANGED_QUESTIONS = 2
+OPENING = timedelta(hours=8)
+OFFICE_HOURS = 9 / 24
 
 
 @dataclass(frozen=True)
@@ -49,26 +53,38 @@ class Rows:
         AuditTrail.objects.bulk_create(sorted(self.trail, key=lambda entry: entry.at))
 
 
+def in_office_hours(moment: datetime) -> datetime:
+    """The same day between 8am and 5pm; what came earlier stays earlier."""
+    local = timezone.localtime(moment)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + OPENING + (local - midnight) * OFFICE_HOURS
+
+
 class Story:
     """One return between two moments; each step is told at its own time and follows the table of transitions."""
 
     def __init__(self, audit_return: Return, cast: Cast, rows: Rows, begins: datetime, ends: datetime):
         """The return, its people, where the rows go, and the time in which all of it happens."""
         self.audit_return, self.cast, self.rows = audit_return, cast, rows
-        self.now, self.ends = begins, ends
+        self.clock, self.ends = begins, ends
         self.levels = rating_levels(audit_return.edition)
         self.parts: dict[str, parts.Parts] = {}
 
     def tell(self, share: float, steps: tuple[str, ...]) -> Return:
         """Answer that share of the questions, then take each step; returns the return, ready to be saved."""
         self.log(None, "return.created", at=self.audit_return.created_at)
-        pause = (self.ends - self.now) / (len(steps) + 1)
-        self.write(share, self.now + pause)
+        pause = (self.ends - self.clock) / (len(steps) + 1)
+        self.write(share, in_office_hours(self.clock + pause))
         for step in steps:
-            self.now += pause
+            self.clock += pause
             name, _, capacity = step.partition(" ")
             getattr(self, name)(*([capacity] if capacity else []))
         return self.audit_return
+
+    @property
+    def now(self) -> datetime:
+        """The moment that is told, during somebody's working day and never after the story's end."""
+        return min(in_office_hours(self.clock), self.ends)
 
     def log(self, actor: User | None, action: str, at: datetime | None = None, **data: Any) -> None:
         """One entry of the audit trail, now or at another moment."""

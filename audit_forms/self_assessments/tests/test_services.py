@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from audit_forms.organisations.enums import Duty
 from audit_forms.organisations.tests.factories import MembershipFactory, OrganisationFactory
@@ -16,6 +17,7 @@ from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.opening import open_due_rounds
 from audit_forms.self_assessments.tests.factories import RoundFactory, expect
 from portal.accounts.tests.factories import UserFactory
+from portal.jobs import registered
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
 
@@ -222,3 +224,9 @@ def test_extending_several_is_all_or_none(unit):
     with pytest.raises(ValidationError, match="is accepted"):
         services.extend_returns(returns=returns, until=timezone.now() + 60 * DAY, reason="Flood", actor=unit)
     assert not Return.objects.filter(extended_until__isnull=False).exists()
+
+
+def test_rounds_open_by_a_job_that_runs_each_minute():
+    task = next(task for task in registered() if task.name == "open rounds")
+    assert task.every == datetime.timedelta(minutes=1)
+    assert import_string(task.function) is open_due_rounds
