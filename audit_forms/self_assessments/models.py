@@ -35,9 +35,11 @@ class Round(Exercise):
         ordering = ["-opens_at"]
 
     def clean(self):
-        """A round asks a published edition made for rounds, and ends after it opens."""
+        """A round asks a published edition made for rounds, ends after it opens, and is planned once."""
         super().clean()
         problems: dict[str, str] = {}
+        if Round.objects.filter(title=self.title, year=self.year).exclude(pk=self.pk).exists():
+            problems["title"] = "There is already a round of this name in this programme year."
         if self.edition_id and not self.edition.is_published:
             problems["edition"] = "Publish the edition first: a round asks questions that never change."
         elif self.edition_id and self.edition.questionnaire.kind not in DUTIES:

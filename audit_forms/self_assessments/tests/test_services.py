@@ -47,6 +47,22 @@ def test_a_round_is_scheduled_and_recorded(unit):
     assert AuditTrail.objects.about(planned).get().action == "round.scheduled"
 
 
+def test_a_plan_sent_twice_is_planned_once(unit):
+    plan(unit)
+    with pytest.raises(ValidationError, match="already a round of this name"):
+        plan(unit)
+    assert Round.objects.count() == 1
+
+
+def test_a_plan_may_change_until_the_round_opens(unit):
+    planned = plan(unit)
+    services.change_plan(exercise=planned, actor=unit, title="Renamed")
+    services.open_round(exercise=planned, actor=unit)
+    with pytest.raises(ValidationError, match="has opened"):
+        services.change_plan(exercise=planned, actor=unit, title="Too late")
+    assert Round.objects.get().title == "Renamed"
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
