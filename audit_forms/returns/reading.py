@@ -1,5 +1,6 @@
 """A whole return for reading: every section and question with its answer in words, what is missing, what changed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,11 +50,20 @@ class Reading:
     """The whole return."""
 
     sections: list[SectionReading]
+    levels: tuple[RatingLevel, ...]
 
     @property
     def total(self) -> int:
         """How many questions must be answered."""
         return sum(part.progress.total for part in self.sections)
+
+    @property
+    def ratings(self) -> list[tuple[str, str, int]]:
+        """How often each rating was given, in the order of the scale: tone, label, number."""
+        given = Counter(
+            (line.tone, line.text) for part in self.sections for item in part.items for line in item.lines if line.tone
+        )
+        return [(level.tone, level.label, given[level.tone, level.label]) for level in self.levels]
 
     @property
     def left(self) -> int:
@@ -75,7 +85,8 @@ class Reading:
 def read_return(audit_return: Return) -> Reading:
     """Read the return with a constant number of queries."""
     reader = _Reader(audit_return)
-    return Reading([reader.read(asked) for asked in sections_for(audit_return.edition, audit_return.facts)])
+    sections = [reader.read(asked) for asked in sections_for(audit_return.edition, audit_return.facts)]
+    return Reading(sections, reader.levels)
 
 
 class _Reader:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from audit_forms.questionnaires.applicability import duty_for
@@ -22,22 +23,22 @@ EVIDENCE, ACTION, REASON, CONFIRMATION = "evidence", "action", "reason", "confir
 
 @dataclass(frozen=True)
 class Box:
-    """One control: its name, what is in it, and what is wrong with that."""
+    """One control: its name, what is in it, and what is wrong with that.
+
+    `id` is the one Django gives the same field, to which the error summary links.
+    """
 
     name: str
+    id: str
     value: str
     errors: list[str]
-
-    @property
-    def id(self) -> str:
-        """The id Django gives the same field, to which the error summary links."""
-        return f"id_{self.name}"
 
 
 @dataclass(frozen=True)
 class Option:
     """One radio button of a rating or a choice; `asks` names the groups of boxes that go with it."""
 
+    id: str
     key: str
     label: str
     checked: bool
@@ -72,9 +73,9 @@ class Block:
     def _box(self, part: str) -> Box:
         name = field_name(self.question, part)
         errors = [str(text) for text in self.form.errors.get(name, [])] if self.form.is_bound else []
-        return Box(name, self.form.raw(self.question, part), errors)
+        return Box(name, f"id_{name}", self.form.raw(self.question, part), errors)
 
-    @property
+    @cached_property
     def main(self) -> Box:
         """The box that answers the question itself."""
         return next(iter(self.boxes.values()))
@@ -89,7 +90,7 @@ class Block:
         """Whether anything in it is malformed or in conflict."""
         return self.conflict is not None or any(box.errors for box in self.boxes.values())
 
-    @property
+    @cached_property
     def missing(self) -> list[Missing]:
         """What the stored answer still needs; nothing is asked of a question nobody has begun."""
         if self.row is None:
@@ -97,14 +98,18 @@ class Block:
         levels = self.form.levels
         return missing_parts(self.question, parts.parts_of(self.question, self.row, levels), levels)
 
-    @property
+    @cached_property
     def options(self) -> list[Option]:
         """The radio buttons of its rating or choice."""
         if self.question.answer_type == AnswerType.CHOICE:
-            return [Option(c["value"], c["label"], c["value"] == self.main.value) for c in self.question.choices]
+            return [
+                Option(f"{self.main.id}_{number}", choice["value"], choice["label"], choice["value"] == self.main.value)
+                for number, choice in enumerate(self.question.choices)
+            ]
         descriptors = {descriptor.level_id: descriptor.text for descriptor in self.question.descriptors.all()}
         return [
             Option(
+                f"{self.main.id}_{number}",
                 level.key,
                 level.label,
                 level.key == self.main.value,
@@ -112,7 +117,7 @@ class Block:
                 level.tone,
                 " ".join(groups_of(level)),
             )
-            for level in offered_levels(self.question, self.form.levels)
+            for number, level in enumerate(offered_levels(self.question, self.form.levels))
         ]
 
     @property
@@ -120,7 +125,7 @@ class Block:
         """The words of the extra tick that one of the levels offers."""
         return next((level.confirmation for level in self.form.levels if level.confirmation), "")
 
-    @property
+    @cached_property
     def asked_by(self) -> dict[str, str]:
         """For each group the ratings that ask for it, in words: "Partly in place or Not in place"."""
         offered = offered_levels(self.question, self.form.levels)

@@ -235,8 +235,8 @@ def test_home_says_when_a_return_is_overdue(client, cast):
 
 
 def test_a_trust_sees_how_far_its_schools_are_but_no_answer(client, db):
-    trust = OrganisationFactory(trust=True)
-    school = OrganisationFactory(academy=True, trust_id=trust.pk, name="Trust school")
+    trust = OrganisationFactory(is_trust=True)
+    school = OrganisationFactory(academy=True, trust=trust, name="Trust school")
     audit_return, other = ReturnFactory(organisation=school), ReturnFactory()
     cast = Cast(audit_return)
     fill(audit_return, cast.lead, text="CANARY")
