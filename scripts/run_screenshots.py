@@ -15,7 +15,7 @@ def main() -> int:
         run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
     except SetUpError as error:
         return explain(error)
-    words = [str(PYTHON), "-m", "pytest", "tests/test_screenshots.py"]
+    words = [str(PYTHON), "-m", "pytest", "tests/browser/test_screenshots.py"]
     return subprocess.run(words, cwd=ROOT, env=child_env(PORTAL_SCREENSHOTS="1"), check=False).returncode
 
 

@@ -1,10 +1,12 @@
 """Pages in a real browser that notice what a person would not: console errors and requests to other hosts."""
 
+import io
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request
 
 from scripts.steps import ROOT
@@ -13,6 +15,7 @@ from tests.support.server import PortalServer
 DEMO_PASSWORD = "portal-demo"
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+COLOURS = 128  # of a picture: flat colours need no more, and files stay small
 
 
 def launch(playwright: Playwright, executable: str) -> Browser:
@@ -69,9 +72,10 @@ def login(page: Page, email: str, password: str = DEMO_PASSWORD) -> None:
 
 
 def screenshot(page: Page, name: str) -> Path:
-    """Save what the window shows: to docs/screenshots under `make screenshots`, else to var/screenshots."""
+    """Save what the window shows as a small picture: to docs/screenshots under `make screenshots`, else to var."""
     folder = ROOT / ("docs" if os.environ.get("PORTAL_SCREENSHOTS") else "var") / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
-    page.screenshot(path=path, animations="disabled")
+    taken = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide")))
+    taken.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     return path
