@@ -1,22 +1,16 @@
 """The Business Unit's list of organisations, and one organisation."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.forms import OrganisationFilterForm
 from audit_forms.organisations.history import story_of
 from audit_forms.organisations.models import Organisation
 from portal.accounts.decorators import business_unit_required
 
 PER_PAGE = 50
-LEADS = Count(
-    "memberships",
-    filter=Q(memberships__role=MembershipRole.LEAD, memberships__ended_at__isnull=True),
-)
 
 
 @require_safe
@@ -25,7 +19,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """Search, filter and sort all organisations; everything chosen is in the address."""
     visible = Organisation.objects.visible_to(request.user)
     filters = OrganisationFilterForm(request.GET)
-    found = filters.apply(visible.select_related("trust").annotate(leads=LEADS))
+    found = filters.apply(visible.with_leads()).select_related("trust")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
