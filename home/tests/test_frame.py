@@ -29,6 +29,10 @@ def test_every_page_says_first_how_to_report_a_concern(client, path):
     assert page.find("header").find_previous("section") == strip
 
 
+def test_a_new_site_says_999_before_anyone_has_filled_in_the_settings(client):
+    assert "If a child is in danger now, call 999" in read(client, "/").select_one(".portal-concern").text
+
+
 def test_title_names_the_page_and_then_the_partnership(client):
     PartnershipSettingsFactory()
     InformationPageFactory(title="For schools", slug="schools")

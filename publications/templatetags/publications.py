@@ -41,10 +41,11 @@ def newsletter_signup() -> dict[str, Any]:
 
 
 @register.inclusion_tag("publications/components/cycle.html", takes_context=True)
-def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None) -> dict[str, Any]:
+def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None, heading: str = "") -> dict[str, Any]:
     """The audit cycle drawn as a loop whose steps lead to the parts of the framework.
 
-    Within the framework give the page itself; elsewhere the published one is found, and nothing drawn without it.
+    Within the framework give the page itself; elsewhere the published one is found. Without it nothing is drawn, and
+    there is no heading either.
     """
     page = framework or FrameworkPage.objects.readable().first()
     steps = [] if page is None else [block.value for block in page.cycle]
@@ -54,6 +55,7 @@ def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None)
     return {
         "width": WIDTH,
         "height": HEIGHT,
+        "heading": heading,
         "steps": [
             {
                 "node": node,
