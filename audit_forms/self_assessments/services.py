@@ -72,6 +72,17 @@ def change_plan(*, exercise: Round, actor: Any, **changes: Any) -> Round:
 
 
 @transaction.atomic
+def drop_plan(*, exercise: Round, actor: Any) -> None:
+    """Delete a round that has not opened. Raises PermissionDenied, or ValidationError once it has."""
+    require_unit(actor)
+    planned = lock(exercise)
+    if planned.is_open:
+        raise ValidationError("The round has opened, so it stays on record.")
+    record(actor=actor, action="round.plan_dropped", target=planned, title=planned.title, year=planned.year)
+    planned.delete()
+
+
+@transaction.atomic
 def open_round(*, exercise: Round, actor: Any) -> Round:
     """Ask every open organisation under the duty for a return and tell its leads; a second call changes nothing."""
     require_unit(actor)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, ExpressionWrapper, F, Q, Value
+from django.db.models import Case, Count, ExpressionWrapper, F, Q, Value, When
 from django.db.models.fields import DateTimeField
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
@@ -37,7 +37,7 @@ LONGEST_SEARCH = 100
 PER_PAGE = 50
 SORTS = {
     "name": ("organisation__name",),
-    "state": ("status", "started_at", "organisation__name"),
+    "state": ("place_in_life", "organisation__name"),
     "left": ("still_open", "organisation__name"),
     "due": ("due_at", "organisation__name"),
     "submitted": ("submitted_at", "organisation__name"),
@@ -157,6 +157,9 @@ def matches(search: str) -> Q:
 
 def ordered(returns: ReturnQuerySet, exercise: Round, name: str, descending: bool) -> ReturnQuerySet:
     """The returns in that order; empty moments come last, ties by name."""
+    if name == "state":
+        places = (When(in_state(state), then=Value(place)) for place, state in enumerate(STATES))
+        returns = returns.annotate(place_in_life=Case(*places))
     if name == "left":
         returns = returns.annotate(still_open=F("questions_total") - F("questions_complete"))
     if name == "due":

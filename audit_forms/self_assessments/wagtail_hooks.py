@@ -10,12 +10,12 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
-from wagtail_modeladmin.views import CreateView, EditView
+from wagtail_modeladmin.views import CreateView, DeleteView, EditView
 
 from audit_forms.self_assessments.forms import RoundAdminForm
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.permissions import can_run_rounds
-from audit_forms.self_assessments.services import change_plan, schedule_round
+from audit_forms.self_assessments.services import change_plan, drop_plan, schedule_round
 
 
 class RoundPermissionHelper(PermissionHelper):
@@ -72,6 +72,14 @@ class ChangePlanView(EditView):
         return redirect(self.get_success_url())
 
 
+class DropPlanView(DeleteView):
+    """Deletes a planned round by the service, which writes the audit trail."""
+
+    def delete_instance(self) -> None:
+        """Drop the plan."""
+        drop_plan(exercise=self.instance, actor=self.request.user)
+
+
 @modeladmin_register
 class RoundAdmin(ModelAdmin):
     """The register of rounds."""
@@ -84,6 +92,7 @@ class RoundAdmin(ModelAdmin):
     button_helper_class = RoundButtonHelper
     create_view_class = ScheduleView
     edit_view_class = ChangePlanView
+    delete_view_class = DropPlanView
     inspect_view_enabled = True
     history_view_enabled = False
     list_display = ("title", "edition", "opens_at", "deadline", "opened_at")

@@ -65,3 +65,10 @@ def test_the_list_leads_to_the_tracker_and_is_the_business_units(unit_client, cl
     assert reverse("self_assessments:tracker", args=[exercise.pk]) in page
     client.force_login(UserFactory(editor=True))
     assert client.get(address("index")).status_code == 302
+
+
+def test_a_plan_is_dropped_and_that_stays_on_record(unit_client):
+    planned = RoundFactory(scheduled=True)
+    assert unit_client.post(address("delete", planned)).status_code == 302
+    assert not Round.objects.exists()
+    assert AuditTrail.objects.filter(target_id=str(planned.pk), action="round.plan_dropped").exists()

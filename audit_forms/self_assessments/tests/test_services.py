@@ -60,6 +60,8 @@ def test_a_plan_may_change_until_the_round_opens(unit):
     services.open_round(exercise=planned, actor=unit)
     with pytest.raises(ValidationError, match="has opened"):
         services.change_plan(exercise=planned, actor=unit, title="Too late")
+    with pytest.raises(ValidationError, match="stays on record"):
+        services.drop_plan(exercise=planned, actor=unit)
     assert Round.objects.get().title == "Renamed"
 
 

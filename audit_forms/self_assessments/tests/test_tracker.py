@@ -123,6 +123,15 @@ def test_the_order_follows_the_address_and_nothing_unknown(exercise, sort, expec
     assert "".join(names(exercise, f"sort={sort}")) == expected
 
 
+def test_by_status_means_in_the_order_of_a_returns_life(exercise):
+    for state in sorted(STATES):
+        status, started = (state, timezone.now()) if state in ReturnStatus.values else (ReturnStatus.DRAFT, None)
+        started = started or (timezone.now() if state == Progress.IN_PROGRESS else None)
+        expect(exercise, OrganisationFactory(name=state), status=status, started_at=started)
+    assert names(exercise, "sort=state") == list(STATES)
+    assert names(exercise, "sort=-state") == list(reversed(STATES))
+
+
 @pytest.mark.parametrize("query", ["state=none", "trust=x", "trust=0", "phase=%00", "search=" + "x" * 101, "overdue="])
 def test_a_filter_that_makes_no_sense_is_none(exercise, query):
     expect(exercise, OrganisationFactory(name="A"))
