@@ -98,7 +98,7 @@ def test_every_part_of_a_page_is_shown_as_its_own_kind(client):
 
 def test_table_has_caption_and_headings_and_scrolls_by_keyboard(client, demo):
     region = read(client, "/cookies/").select_one(".portal-table-region")
-    assert (region["role"], region["tabindex"], region["aria-label"]) == ("region", "0", "Cookies we set")
+    assert (region.name, region["tabindex"], region["aria-label"]) == ("section", "0", "Cookies we set")
     assert [cell["scope"] for cell in region.select("thead th")] == ["col"] * 4
     assert {cell["scope"] for cell in region.select("tbody th")} == {"row"}
 
