@@ -1,6 +1,7 @@
 """How allauth behaves here: by invitation only, sparing with mail, and patient with a school's shared address."""
 
 import logging
+import threading
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,6 +19,11 @@ from portal.outbox.services import queue_mail, render_mail
 
 logger = logging.getLogger(__name__)
 
+# Hashing a password keeps a core busy. Were every thread of a worker process at it, people at work would wait behind
+# the guessers (bars S9, M6); docs/decisions/0010 has the measurements.
+SIGN_INS_AT_ONCE = 2
+hashing = threading.BoundedSemaphore(SIGN_INS_AT_ONCE)
+
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
     """Accounts begin with an invitation; nobody signs up."""
@@ -25,6 +31,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "The e-mail address or the password is wrong.",
+        "busy": "Many people are signing in at this moment. Enter your password again in a few seconds.",
         "enter_current_password": "This is not your current password.",
     }
 
@@ -49,8 +56,16 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(respond_429(request)) from error
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """The person with these credentials; one whose account is switched off looks like a wrong password (S10)."""
-        user = super().authenticate(request, **credentials)
+        """The person with these credentials; one whose account is switched off looks like a wrong password (S10).
+
+        Raises ValidationError, before any hashing, while this process checks as many passwords as it may.
+        """
+        if not hashing.acquire(blocking=False):
+            raise self.validation_error("busy")
+        try:
+            user = super().authenticate(request, **credentials)
+        finally:
+            hashing.release()
         return user if user and user.is_active else None
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -1,6 +1,7 @@
 """Signing in and out, forgotten and changed passwords, and what guessing meets (bars S9, S10, A5, A7)."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.accounts import adapter
 from portal.accounts.tests.factories import PASSWORD, UserFactory
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
@@ -162,6 +164,23 @@ def test_tries_are_counted_before_the_password_is_hashed(client, ada, monkeypatc
     monkeypatch.setattr("django.contrib.auth.hashers.MD5PasswordHasher.encode", lambda *words: hashed.append(words))
     assert sign_in(client, ada.email).status_code == 429
     assert hashed == []
+
+
+def test_busy_process_turns_sign_ins_away_before_it_hashes(client, ada, monkeypatch):
+    monkeypatch.setattr(adapter, "hashing", threading.BoundedSemaphore(1))
+    with adapter.hashing:
+        page = sign_in(client, ada.email)
+    assert "Many people are signing in at this moment" in page.text
+    assert 'value="ada@school.example"' in page.text
+    assert not is_signed_in(client)
+    assert sign_in(client, ada.email).status_code == 302
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "wrong"])
+def test_every_try_makes_room_for_the_next(client, ada, password):
+    for _ in range(adapter.SIGN_INS_AT_ONCE + 1):
+        assert "Many people" not in sign_in(client, ada.email, password).text
+        client.logout()
 
 
 def test_forgotten_password_is_replaced_by_a_link_that_works_once(client, ada):
