@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 
-# No limit of `ACCOUNT_RATE_LIMITS` looks further back, so that this is always long enough to wait.
+# No limit of `ACCOUNT_RATE_LIMITS` or `accounts.throttle` looks further back: this is always long enough to wait.
 LONGEST_LOCK_SECONDS = 15 * 60
 
 # The reference of the request being answered in this thread; every log line carries it.
@@ -47,7 +47,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """Too many tries in a short time; allauth calls this for every limit of `ACCOUNT_RATE_LIMITS` (bars S9)."""
+    """Too many tries in a short time; for every limit of `ACCOUNT_RATE_LIMITS` and `accounts.throttle` (bars S9)."""
     response = _page(request, "429.html", 429)
     response["Retry-After"] = str(LONGEST_LOCK_SECONDS)
     return response

@@ -8,12 +8,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.contrib.auth.tokens import default_token_generator
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts import services, sessions
+from portal.accounts import services, sessions, throttle
 from portal.accounts.models import User
 from portal.outbox.services import queue_mail, render_mail
 
@@ -48,12 +47,11 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         return reverse("account_home")
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the try before any hashing, and answer 429 where there were too many (bars S9, M6)."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError as error:
-            logger.warning("Too many failed sign-ins from %s", self.get_client_ip(request))
-            raise ImmediateHttpResponse(respond_429(request)) from error
+        """Answer 429 where there were too many wrong passwords, before anything is hashed (bars S9, M6)."""
+        address = self.get_client_ip(request)
+        if throttle.is_locked(email=credentials["email"], address=address):
+            logger.warning("Too many failed sign-ins from %s", address)
+            raise ImmediateHttpResponse(respond_429(request))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """The person with these credentials; one whose account is switched off looks like a wrong password (S10).
@@ -69,8 +67,10 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         return user if user and user.is_active else None
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        """Leave a line for whoever looks into an attack; never the address or the password."""
-        logger.warning("Failed sign-in from %s", self.get_client_ip(request))
+        """Count it, and leave a line for whoever looks into an attack; never the name or the password."""
+        address = self.get_client_ip(request)
+        logger.warning("Failed sign-in from %s", address)
+        throttle.note_failure(email=credentials["email"], address=address)
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Start the session, whose clock begins now, and record it."""
@@ -105,10 +105,6 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
                 "button_text": "Choose a new password",
             },
         )
-
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Count failures for each pair of person and address: a school's people share one address (bars S9)."""
-        return f"{self.get_client_ip(request)}:{super()._get_login_attempts_cache_key(request, **credentials)}"
 
 
 def _reset_words(uid: str, key: str) -> dict[str, str]:

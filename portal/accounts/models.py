@@ -81,3 +81,22 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"Invitation of {self.user}"
+
+
+class FailedSignIn(models.Model):
+    """One wrong password: from which address, and for whom, as a hash. Kept for a quarter of an hour (`throttle`)."""
+
+    address = models.CharField(max_length=45)
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """Counted by address, newest first."""
+
+        indexes = [models.Index(fields=["address", "at"], name="accounts_failed_recent")]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.address} at {self.at:%H:%M:%S}"

@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts import adapter
+from portal.accounts import adapter, throttle
+from portal.accounts.models import FailedSignIn
 from portal.accounts.tests.factories import PASSWORD, UserFactory
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
@@ -149,6 +152,29 @@ def test_empty_names_lock_nobody(client, ada):
     for _ in range(20):
         assert client.post(LOGIN, {"login": "", "password": "wrong"}).status_code == 200
     assert sign_in(client, ada.email).status_code == 302
+
+
+def test_addresses_of_one_network_are_one():
+    assert throttle.network_of("2001:db8::1:2") == throttle.network_of("2001:db8::ffff") == "2001:db8::"
+    assert throttle.network_of("192.0.2.1") != throttle.network_of("192.0.2.2")
+
+
+def test_failures_are_forgotten_when_they_no_longer_count(client, ada):
+    sign_in(client, ada.email, "wrong")
+    throttle.forget_old_failures()
+    assert FailedSignIn.objects.count() == 1
+    assert ada.email not in repr(FailedSignIn.objects.values())
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        throttle.forget_old_failures()
+    assert not FailedSignIn.objects.exists()
+
+
+def test_wrong_password_writes_once(client, ada):
+    sign_in(client, ada.email, "wrong")
+    with CaptureQueriesContext(connection) as queries:
+        sign_in(client, ada.email, "wrong")
+    writes = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert len(writes) == 1
 
 
 def test_right_passwords_do_not_use_up_the_tries(client, ada):
