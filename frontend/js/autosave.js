@@ -15,6 +15,7 @@ const tries = new Map();
 let timer = 0;
 let sending = false;
 let leaving = false;
+let waiting = null;
 
 const say = (words) => {
   if (status.textContent !== words) status.textContent = words;
@@ -102,7 +103,22 @@ const saveNext = async () => {
     }, RETRY);
   }
   sending = false;
-  saveNext();
+  if (waiting) {
+    form.requestSubmit(waiting);
+  } else {
+    saveNext();
+  }
+};
+
+// A save button pressed while an answer is on its way waits for it: else the page would conflict with itself.
+const submitted = (event) => {
+  clearTimeout(timer);
+  if (sending) {
+    event.preventDefault();
+    waiting = event.submitter;
+    return;
+  }
+  leaving = true;
 };
 
 const changed = (event) => {
@@ -137,10 +153,7 @@ if (form) {
   questions().forEach(unfold);
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
-    leaving = true;
-    clearTimeout(timer);
-  });
+  form.addEventListener("submit", submitted);
   window.addEventListener("beforeunload", (event) => {
     if (dirty.size && !leaving) event.preventDefault();
   });
