@@ -29,7 +29,7 @@ def test_a_school_submits_its_return(portal_server, visit, java_script):
     answering.confirm(people["head"], reference)
     answering.confirm(people["chair"], reference)
     people["dsl"].goto(f"/returns/{reference}/receipt/")
-    assert people["dsl"].get_by_text(reference).first.is_visible()
+    assert people["dsl"].locator("main").get_by_text(reference).first.is_visible()
     people["unit"].goto("/unit/")
     assert people["unit"].locator(f"a[href='/returns/{reference}/']").count() == 1
 
