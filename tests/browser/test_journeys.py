@@ -18,7 +18,8 @@ WALKED = {
 @pytest.mark.parametrize("java_script", [True, False], ids=["with script", "without script"])
 def test_a_school_submits_its_return(portal_server, visit, java_script):
     """A lead answers every question, head and chair confirm, the receipt has the reference, the unit sees it arrive."""
-    reference = Places(portal_server.data / "portal.sqlite3").of("dsl:draft")
+    places = Places(portal_server.data / "portal.sqlite3")
+    reference = places.of("dsl:draft")
     people = {}
     for account in ("dsl", "head", "chair", "unit"):
         people[account] = visit(portal_server, java_script_enabled=java_script)
@@ -30,7 +31,7 @@ def test_a_school_submits_its_return(portal_server, visit, java_script):
     answering.confirm(people["chair"], reference)
     people["dsl"].goto(f"/returns/{reference}/receipt/")
     assert people["dsl"].locator("main").get_by_text(reference).first.is_visible()
-    people["unit"].goto("/unit/")
+    people["unit"].goto(places.resolve("/unit/rounds/{row:round}/?search=Thistlemarsh&state=submitted"))
     assert people["unit"].locator(f"a[href='/returns/{reference}/']").count() == 1
 
 
