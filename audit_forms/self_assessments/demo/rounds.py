@@ -79,7 +79,8 @@ def make_round(edition_key: str, deadline: datetime) -> Round | None:
     """The round of that edition with its returns expected, or None where it is there already."""
     edition = Edition.objects.get(questionnaire__key="s175", key=edition_key)
     year = f"{deadline.year - 1}-{deadline.year % 100}"
-    opens = min(deadline - timedelta(days=121), timezone.now() - timedelta(days=54)).replace(hour=9, minute=0)
+    opens = min(deadline - timedelta(days=121), timezone.now() - timedelta(days=54))
+    opens = timezone.localtime(opens).replace(hour=9, minute=0, second=0, microsecond=0)
     exercise, created = Round.objects.get_or_create(
         edition=edition,
         defaults={
@@ -91,7 +92,7 @@ def make_round(edition_key: str, deadline: datetime) -> Round | None:
         },
     )
     if created:
-        returns = build_returns(exercise)
+        returns = [each for each in build_returns(exercise) if each.organisation.la_code == LA_CODE]
         for audit_return in returns:
             audit_return.created_at = opens
         Return.objects.bulk_create(returns)
