@@ -77,6 +77,8 @@ const send = async (block) => {
   const answer = await response.json();
   if (answer.state === "signed-out") {
     signedOut(answer.kept);
+  } else if (answer.state === "failed") {
+    throw new Error("The server could not save");
   } else if (answer.state === "closed") {
     say(`Not saved: ${answer.message}`);
   } else {
@@ -159,6 +161,6 @@ if (form) {
   });
   // A page taken from the browser's memory holds old versions; its text could be somebody's older answer.
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) window.location.reload();
+    if (event.persisted && !dirty.size) window.location.reload();
   });
 }

@@ -52,8 +52,9 @@ class SectionForm(forms.Form):
     def add_error(self, field: str | None, error: Any) -> None:
         """Put the question's number before each message, so that the summary on top of the page says which is meant."""
         messages = error.messages if isinstance(error, forms.ValidationError) else [error]
-        number = self.numbers[field] if field else ""
-        super().add_error(field, [f"{number}: {text[:1].lower()}{text[1:]}" for text in messages])
+        if field is not None:
+            messages = [f"{self.numbers[field]}: {text[:1].lower()}{text[1:]}" for text in messages]
+        super().add_error(field, messages)
 
     def raw(self, question: Question, part: str) -> str:
         """What is in the box: as typed where something was sent, else as stored."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit_forms.organisations.models import Membership
-from audit_forms.returns import owner, services
+from audit_forms.returns import owner, parts, services
 from audit_forms.returns.models import Answer, RescuedText
 from audit_forms.returns.tests.test_section_pages import hidden
 
@@ -118,9 +118,37 @@ def test_a_token_opens_nothing_for_somebody_who_may_no_longer_write(client, full
 
 
 def test_only_fields_of_the_section_are_kept_and_only_what_a_database_can_hold(full_return, full_cast):
-    posted = {"long_text.text": "a\0b\ud800", "extra.text": "Other section", "csrfmiddlewaretoken": "t", "status": "x"}
+    posted = {"long_text.version": "0", "long_text.text": "a\0b\ud800"}
+    posted |= {"extra.version": "0", "extra.text": "Other section", "csrfmiddlewaretoken": "t", "status": "x"}
     services.keep_typed_text(audit_return=full_return, section="everything", posted=posted, owner=full_cast.lead)
-    assert RescuedText.objects.get().data == {"long_text.text": "a\ufffdb?"}
+    data = RescuedText.objects.get().data
+    assert data == {"long_text.text": "a\ufffdb?", "long_text.version": "0", "long_text.base": ""}
+
+
+def test_what_a_second_window_or_autosave_could_not_save_is_kept_beside_the_first(full_return, full_cast):
+    blank = parts.digest({"text": ""})
+    untouched = {"long_text.version": "0", "long_text.base": blank, "long_text.text": ""}
+    for posted in (
+        {"long_text.version": "0", "long_text.base": blank, "long_text.text": "First window"},
+        untouched | {"number.version": "0", "number.number": "many"},
+        {"rated-0.version": "0", "rated-0.level": "green", "rated-0.confirmed": "on"},
+    ):
+        assert services.keep_typed_text(
+            audit_return=full_return, section="everything", posted=posted, owner=full_cast.lead
+        )
+    data = RescuedText.objects.get().data
+    assert data["long_text.text"] == "First window"
+    assert data["number.number"] == "many"
+    assert (data["rated-0.level"], data["rated-0.confirmed"]) == ("green", "on")
+
+
+def test_a_page_nobody_had_changed_leaves_nothing_to_keep(client, full_cast, address):
+    client.force_login(full_cast.lead)
+    page = client.get(address)
+    unchanged = hidden(page) | {"short_text.text": full_cast.lead.memberships.get().organisation.name}
+    client.logout()
+    client.post(address, unchanged)
+    assert not RescuedText.objects.exists()
 
 
 def test_discarded_text_is_gone(client, full_cast, full_return, address, form):
@@ -133,7 +161,7 @@ def test_discarded_text_is_gone(client, full_cast, full_return, address, form):
 
 
 def test_kept_text_is_offered_for_seven_days_and_then_deleted(full_return, full_cast):
-    posted = {"long_text.text": "Old"}
+    posted = {"long_text.version": "0", "long_text.text": "Old"}
     services.keep_typed_text(audit_return=full_return, section="everything", posted=posted, owner=full_cast.lead)
     assert services.purge_rescued() == 0
     RescuedText.objects.update(rescued_at=timezone.now() - timedelta(days=7, minutes=1))

@@ -1,8 +1,10 @@
 """Section pages without JavaScript: what is shown, stored, refused, kept and led to."""
 
+import json
 import re
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from audit_forms.returns.models import Answer, RescuedText
@@ -227,3 +229,25 @@ def test_queries_are_few_and_do_not_grow_with_the_questions(client, django_asser
     assert len(counted(seen.captured_queries)) <= 10, "\n".join(counted(seen.captured_queries))
     assert Answer.objects.filter(text="Second").count() == rated
     assert refreshed(audit_return).started_at
+
+
+@pytest.fixture
+def fill_disk():
+    """From the call on the database takes no writes, as when the disk is full."""
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite's own switch")
+    with connection.cursor() as cursor:
+        yield lambda: cursor.execute("PRAGMA query_only = ON")
+        cursor.execute("PRAGMA query_only = OFF")
+
+
+def test_when_the_database_takes_nothing_the_text_stays_on_the_page(lead, address, fill_disk):
+    typed = hidden(lead.get(address)) | {"long_text.text": "Typed in vain", "rated-0.level": "green"}
+    fill_disk()
+    answer = lead.post(address, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert "We could not save your answers just now" in page
+    assert "Typed in vain</textarea>" in page
+    told = lead.post(f"{address}autosave/", json.dumps(typed), content_type="application/json")
+    assert (told.status_code, told.json()) == (503, {"state": "failed"})

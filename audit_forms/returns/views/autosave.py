@@ -1,8 +1,10 @@
 """Saving one answer while its writer goes on typing."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -14,12 +16,14 @@ from audit_forms.returns.views.access import find_return
 from audit_forms.returns.views.posted import posted_texts
 from audit_forms.returns.views.rescue import keep_for_owner
 
+logger = logging.getLogger(__name__)
+
 
 @require_POST
 def autosave(request: HttpRequest, reference: str, step: str) -> JsonResponse:
     """Save what the JSON body holds of the section; the answer tells the time, the new versions and what was refused.
 
-    States: saved, refused (some of it was malformed or in conflict), closed, signed-out.
+    States: saved, refused (some of it was malformed or in conflict), closed, signed-out, failed (try again).
     """
     posted = posted_texts(request)
     if not request.user.is_authenticated or owner.is_someone_else(request, posted.get(owner.FIELD, "")):
@@ -32,6 +36,9 @@ def autosave(request: HttpRequest, reference: str, step: str) -> JsonResponse:
         saved = save_answers(audit_return=audit_return, section=step, posted=posted, actor=request.user)
     except NotOpen as closed:
         return JsonResponse({"state": "closed", "message": str(closed)}, status=409)
+    except OperationalError:
+        logger.exception("An answer could not be saved")
+        return JsonResponse({"state": "failed"}, status=503)
     return JsonResponse(describe(saved, request.user))
 
 

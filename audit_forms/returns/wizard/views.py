@@ -1,10 +1,12 @@
 """The section pages."""
 
+import logging
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,11 +19,12 @@ from audit_forms.returns.enums import EDITABLE_STATUSES
 from audit_forms.returns.forms.section import SectionForm
 from audit_forms.returns.models import RescuedText, Return
 from audit_forms.returns.openness import open_sections
-from audit_forms.returns.parts import CONFIRMED
 from audit_forms.returns.section_page import SectionPage
 from audit_forms.returns.services import NotOpen, Saved, discard_rescued, keep_typed_text
 from audit_forms.returns.views.access import find_return, sign_in
 from audit_forms.returns.views.rescue import keep_for_owner
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -87,6 +90,8 @@ class SectionWizard(NamedUrlWizardView):
             saved = self.storage.set_step_data(step, self.request.POST)
         except NotOpen as closed:
             return self.refuse(self.request, closed)
+        except OperationalError:
+            return self.apologise(step)
         if not saved.is_clean:
             return self.render(saved.form, saved=saved)
         if "put_in" in self.request.POST:
@@ -97,6 +102,15 @@ class SectionWizard(NamedUrlWizardView):
         if self.steps.next is None:
             return self.done([])
         return redirect(self.get_step_url(self.steps.next))
+
+    def apologise(self, step: str) -> HttpResponse:
+        """The database did not take it (disk full, read-only): say so over what was typed, and lose none of it."""
+        logger.exception("Answers could not be saved")
+        form = SectionForm(self.request.POST.dict(), **self.get_form_kwargs(step))
+        form.add_error(None, "We could not save your answers just now. They are still on this page: try again soon.")
+        response = self.render(form)
+        response.status_code = 503
+        return response
 
     def get_prefix(self, request: Any, *args: Any, **kwargs: Any) -> str:
         """One for each return: formtools' own is one for each class."""
@@ -117,8 +131,7 @@ class SectionWizard(NamedUrlWizardView):
         stored = self.storage.get_step_data(step).dict()
         if "put_in" not in self.request.GET or self.rescued is None:
             return stored
-        unticked = {name: "" for name in stored if name.endswith(f".{CONFIRMED}")}
-        return stored | unticked | self.rescued.data
+        return stored | self.rescued.data
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         """The questions of the step."""
