@@ -19,7 +19,7 @@ from portal.outbox.services import queue_mail, render_mail
 logger = logging.getLogger(__name__)
 
 # Hashing a password keeps a core busy. Were every thread of a worker process at it, people at work would wait behind
-# the guessers (bars S9, M6); docs/decisions/0011 has the measurements.
+# the guessers (bars S9, M6); docs/decisions/0012 has the measurements.
 SIGN_INS_AT_ONCE = 2
 hashing = threading.BoundedSemaphore(SIGN_INS_AT_ONCE)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import cycle
 
 from django.utils import timezone
@@ -22,6 +22,7 @@ from portal.accounts.models import User
 
 SIGNED = (f"confirm {Capacity.HEAD}", f"confirm {Capacity.CHAIR}", "submit")
 HEADROOM = timedelta(days=21)
+FRIDAY = 4
 # Within the last tenth of the time, so that an early date agreed before it has passed.
 LAST_PART = 0.1
 CHANGING_FIELDS = (
@@ -58,21 +59,27 @@ OTHER_PLOT = Plot((0.15, 0.15))
 
 def load_rounds() -> None:
     """Make both rounds with their returns, unless they are there."""
-    deadline = next_deadline()
+    year = next_year()
     unit = User.objects.get(email=f"unit@{DOMAIN}")
-    before = make_round("kcsie-2025", deadline.replace(year=deadline.year - 1))
+    before = make_round("kcsie-2025", due_in(year - 1))
     if before:
         tell(before, unit, cycle([ACCEPTED]), ends=before.deadline + timedelta(days=40))
-    now = make_round("kcsie-2026", deadline)
+    now = make_round("kcsie-2026", due_in(year))
     if now:
         tell(now, unit, cycle(PLOTS), ends=timezone.now())
 
 
-def next_deadline() -> datetime:
-    """5pm on the next 30 January that leaves time to work in."""
+def next_year() -> int:
+    """The year of the next deadline that leaves time to work in."""
     now = timezone.localtime()
-    deadline = now.replace(month=1, day=30, hour=17, minute=0, second=0, microsecond=0)
-    return deadline if deadline - HEADROOM > now else deadline.replace(year=now.year + 1)
+    return now.year if due_in(now.year) - HEADROOM > now else now.year + 1
+
+
+def due_in(year: int) -> datetime:
+    """5pm on the last working day up to 30 January of that year."""
+    day = date(year, 1, 30)
+    day -= timedelta(days=max(0, day.weekday() - FRIDAY))
+    return timezone.make_aware(datetime.combine(day, time(17)))
 
 
 def make_round(edition_key: str, deadline: datetime) -> Round | None:
