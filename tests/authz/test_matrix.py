@@ -59,6 +59,7 @@ def mismatch(case: matrix.Case, role: str, method: str, seen: str) -> bool:
     return seen not in case.refusals(role)
 
 
+@pytest.mark.matrix
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", matrix.roles())
 def test_every_cell_of_the_matrix_holds(role, settings):

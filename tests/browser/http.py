@@ -1,5 +1,6 @@
 """A plain HTTP client with a cookie jar: what a crawl needs, and a browser would hide (headers, redirects)."""
 
+import contextlib
 import http.client
 import re
 import urllib.parse
@@ -37,14 +38,10 @@ class Answer:
 
 @dataclass
 class Client:
-    """Asks one server over one kept connection, as one person; follows no redirect by itself."""
+    """Asks one server, as one person; follows no redirect by itself."""
 
     server: PortalServer
     cookies: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Connect when the first request is sent."""
-        self.connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
 
     def get(self, path: str, **headers: str) -> Answer:
         """Ask for a page."""
@@ -60,13 +57,15 @@ class Client:
     def send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         """One request and its answer; cookies are kept."""
         words = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}
-        self.connection.request(method, path, body, words)
-        response = self.connection.getresponse()
-        pairs = [(name.lower(), value) for name, value in response.getheaders()]
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)) as connection:
+            connection.request(method, path, body, words)
+            response = connection.getresponse()
+            pairs = [(name.lower(), value) for name, value in response.getheaders()]
+            answer = Answer(path, response.status, pairs, response.read())
         for name, value in pairs:
             if name == "set-cookie":
                 self._keep(value)
-        return Answer(path, response.status, pairs, response.read())
+        return answer
 
     def sign_in(self, account: str) -> None:
         """Sign in as a demo account (`dsl`)."""
