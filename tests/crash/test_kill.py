@@ -14,7 +14,7 @@ from tests.support.server import PortalServer
 KILLS = 40
 SAVES = 6_000
 WRITERS = 8
-GIVE_UP_SECONDS = 600
+GIVE_UP_SECONDS = 1_500
 STORED = """
 import json
 from audit_forms.returns.models import Answer, Return
