@@ -93,9 +93,9 @@ def shared_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
         server.kill()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser of this test process."""
+    """The browser of this test module, closed with it: while it runs, Django refuses its process the database."""
     executable = find_chromium()
     if executable is None:
         missing("A Chromium browser")
