@@ -78,7 +78,9 @@ def _works(python: Path) -> bool:
 
 def _installer(name: str) -> Callable[[], None]:
     def install() -> None:
-        options = ["--disable-pip-version-check", "--no-input", "--no-compile", "--require-hashes"]
+        # The lock file is whole, so pip has nothing to work out: asked to, it may meet a newer release of a package
+        # that somebody wants with an extra, and refuse it for want of a hash.
+        options = ["--disable-pip-version-check", "--no-input", "--no-compile", "--no-deps", "--require-hashes"]
         command([PYTHON, "-m", "pip", "install", *options, "-r", name], env=child_env(), hint=NETWORK_HINT)
         # Wagtail's templates for new projects end in .py but are not Python.
         options = ["-q", "-j", "0", "-x", "project_template"]
