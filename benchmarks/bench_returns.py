@@ -6,7 +6,7 @@ from itertools import count
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from audit_forms.questionnaires.selection import sections_for
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Return
 from benchmarks.figures import Figure, count_queries, median_ms
 from benchmarks.reference import fresh_wagtail_home_ms
@@ -45,7 +45,7 @@ def measure() -> Iterator[Figure]:
 
 def _longest_section(lead: User) -> tuple[str, int]:
     audit_return = Return.objects.written_by(lead).with_context().filter(status="draft").latest("created_at")
-    asked = max(sections_for(audit_return.edition, audit_return.facts), key=lambda each: len(each.questions))
+    asked = max(asked_sections(audit_return), key=lambda each: len(each.questions))
     return f"/returns/{audit_return.reference}/section/{asked.section.key}/", len(asked.questions)
 
 

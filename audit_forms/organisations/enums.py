@@ -11,6 +11,22 @@ class OrganisationKind(models.TextChoices):
     AGENCY = "agency", "Agency"
 
 
+class Sector(models.TextChoices):
+    """What an agency does; decides which questions of a tool apply to it."""
+
+    POLICE = "police", "Police"
+    HEALTH = "health", "Health"
+    CHILDRENS_SERVICES = "childrens_services", "Children’s services"
+    EDUCATION = "education", "Education"
+    ADULT_SERVICES = "adult_services", "Adult services"
+    PUBLIC_HEALTH = "public_health", "Public health"
+    YOUTH_JUSTICE = "youth_justice", "Youth justice"
+    PROBATION = "probation", "Probation"
+    HOUSING = "housing", "Housing"
+    VOLUNTARY = "voluntary", "Voluntary and community"
+    OTHER = "other", "Other"
+
+
 class Duty(models.TextChoices):
     """The law under which the body must keep children safe."""
 

@@ -21,6 +21,7 @@ from audit_forms.organisations.enums import (
     OrganisationKind,
     Phase,
     RegisterStatus,
+    Sector,
 )
 from audit_forms.organisations.querysets import MembershipQuerySet, OrganisationQuerySet, RegisterImportQuerySet
 
@@ -46,6 +47,10 @@ class Organisation(models.Model):
     la_code = models.CharField("local authority code", max_length=3, blank=True)
     la_name = models.CharField("local authority", max_length=100, blank=True)
     establishment_number = models.CharField("establishment number", max_length=4, blank=True)
+    sector = models.CharField(max_length=20, choices=Sector, blank=True, help_text="Of an agency.")
+    is_small = models.BooleanField(
+        "small group", default=False, help_text="A small agency is asked the short form of a self-assessment."
+    )
     establishment = models.CharField(max_length=25, choices=Establishment, blank=True)
     establishment_type = models.CharField("type in the register", max_length=100, blank=True)
     phase = models.CharField(max_length=20, choices=Phase, blank=True)
@@ -121,6 +126,8 @@ class Organisation(models.Model):
             "boarding": self.has_boarding,
             "sixth_form": self.has_sixth_form,
             "early_years": self.has_early_years,
+            "sector": self.sector,
+            "small": self.is_small,
         }
 
 

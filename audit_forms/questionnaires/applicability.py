@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from audit_forms.questionnaires.enums import DutyLevel
 
-FACTS = ("phase", "establishment", "boarding", "sixth_form", "early_years")
+FACTS = ("phase", "establishment", "boarding", "sixth_form", "early_years", "sector", "small")
 
 
 class Binding(Protocol):

@@ -46,3 +46,19 @@ class Decision(models.TextChoices):
 
     CONFIRMED = "confirmed", "Confirmed"
     DECLINED = "declined", "Sent back"
+
+
+class EvidenceKind(models.TextChoices):
+    """What a piece of evidence is."""
+
+    STATEMENT = "statement", "Statement"
+    LINK = "link", "Link"
+    FILE = "file", "File"
+
+
+class FileState(models.TextChoices):
+    """How far the check of a file is; only a clean one is given out (bars S14)."""
+
+    QUARANTINE = "quarantine", "Being checked"
+    CLEAN = "clean", "Checked"
+    REFUSED = "refused", "Refused"

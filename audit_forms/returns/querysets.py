@@ -89,3 +89,14 @@ class RescuedTextQuerySet(models.QuerySet):
     def expired(self) -> "RescuedTextQuerySet":
         """Texts kept for as long as was promised."""
         return self.filter(rescued_at__lte=timezone.now() - RESCUED_TEXT_LIFETIME)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    """Selections of evidence."""
+
+    def visible_to(self, user: Any) -> "EvidenceQuerySet":
+        """All for the Business Unit, else what the person's organisations keep."""
+        if is_business_unit(user):
+            return self.all()
+        organisations = Membership.objects.of(user).in_roles(*READING_ROLES).values("organisation")
+        return self.filter(organisation__in=organisations)

@@ -9,8 +9,9 @@ from typing import Any
 from audit_forms.questionnaires.applicability import duty_for
 from audit_forms.questionnaires.enums import DutyLevel
 from audit_forms.questionnaires.models import Question, RatingLevel, Section
-from audit_forms.questionnaires.selection import AskedSection, rating_levels, sections_for
+from audit_forms.questionnaires.selection import AskedSection, rating_levels
 from audit_forms.returns import parts
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import Missing, SectionProgress, missing_parts, section_progress
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.enums import RECEIVED_STATUSES, ReturnStatus
@@ -85,7 +86,7 @@ class Reading:
 def read_return(audit_return: Return) -> Reading:
     """Read the return with a constant number of queries."""
     reader = _Reader(audit_return)
-    sections = [reader.read(asked) for asked in sections_for(audit_return.edition, audit_return.facts)]
+    sections = [reader.read(asked) for asked in asked_sections(audit_return)]
     return Reading(sections, reader.levels)
 
 

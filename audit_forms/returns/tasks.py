@@ -1,12 +1,13 @@
 """The task list of a return: one task a section."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from audit_forms.questionnaires.selection import AskedSection
 from audit_forms.returns.enums import SectionState
+from audit_forms.returns.hooks import FurtherTask
 from audit_forms.returns.models import Return
 from audit_forms.returns.reading import Reading, SectionReading
 from portal.dates import format_day
@@ -34,6 +35,21 @@ def _task(audit_return: Return, part: SectionReading, is_open: bool) -> dict[str
         "status": state.label,
         "colour": COLOURS.get(state, ""),
     }
+
+
+def further_rows(further: Iterable[FurtherTask]) -> list[dict[str, Any]]:
+    """The further tasks as the task list component draws them."""
+    return [
+        {
+            "title": task.title,
+            "url": task.url,
+            "hint": f"{task.left} of {task.total} left" if task.left else "",
+            "left": task.left,
+            "status": (SectionState.STARTED if task.left else SectionState.COMPLETE).label,
+            "colour": COLOURS[SectionState.STARTED] if task.left else "",
+        }
+        for task in further
+    ]
 
 
 def _hint(part: SectionReading) -> str:

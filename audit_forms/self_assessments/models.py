@@ -8,6 +8,7 @@ from django.db import models
 from audit_forms.organisations.enums import Duty
 from audit_forms.questionnaires.enums import QuestionnaireKind
 from audit_forms.returns.models import Exercise
+from audit_forms.self_assessments.enums import Scope
 from audit_forms.self_assessments.querysets import RoundQuerySet
 
 # Which duties a round of each questionnaire asks.
@@ -23,6 +24,17 @@ class Round(Exercise):
     """A self-assessment round: everyone under the duty, in one year, asked the same edition."""
 
     year = models.CharField("programme year", max_length=9, help_text="For example 2026-27.")
+    scope = models.CharField(
+        max_length=10,
+        choices=Scope,
+        default=Scope.FULL,
+        help_text="An interim year asks what is new or changed, what was not green, and the action plan.",
+    )
+    carries_forward = models.BooleanField(
+        "carry last answers forward",
+        default=True,
+        help_text="Last return’s answers and evidence come in, each to be confirmed or changed.",
+    )
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = RoundQuerySet.as_manager()

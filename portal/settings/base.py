@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "audit_forms.organisations",
     "audit_forms.questionnaires",
     "audit_forms.returns",
+    "audit_forms.improvement",
+    "audit_forms.insight",
     "audit_forms.self_assessments",
     "allauth",
     "allauth.account",

@@ -22,8 +22,9 @@ from audit_forms.organisations.enums import (
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.organisations.register.services import preview_import
 from audit_forms.organisations.tests.register_files import academy, csv_file, school
-from audit_forms.questionnaires.selection import rating_levels, sections_for
+from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Answer, Return
 from audit_forms.self_assessments.demo.answers import Writer
@@ -75,7 +76,7 @@ def complete(audit_return: Return, text: str = "", but: str = "") -> None:
     levels = rating_levels(audit_return.edition)
     writer = Writer(audit_return.organisation, "2026", timezone.localdate(), levels)
     audit_return.answers.all().delete()
-    asked = [each for part in sections_for(audit_return.edition, audit_return.facts) for each in part.questions]
+    asked = [each for part in asked_sections(audit_return) for each in part.questions]
     rows = []
     for question in (each for each in asked if each.key != but):
         values = writer.answer(question)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from audit_forms.organisations.models import Organisation
 from audit_forms.organisations.register.services import preview_import
 from audit_forms.organisations.tests.register_files import csv_file, school
-from audit_forms.questionnaires.selection import rating_levels, sections_for
+from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import Decision, ReturnStatus
 from audit_forms.returns.models import Answer, ChangeRequest, RescuedText, Return, SignOff
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL
@@ -56,7 +57,7 @@ def cut(organisation: Organisation, field: str, text: str) -> str:
 def fill_answers(main: Return) -> None:
     """Each payload in each part of an answer that is text."""
     levels = rating_levels(main.edition)
-    asked = [question for part in sections_for(main.edition, main.facts) for question in part.questions]
+    asked = [question for part in asked_sections(main) for question in part.questions]
     main.answers.all().delete()
     rows = []
     for number, question in enumerate(asked):

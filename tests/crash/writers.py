@@ -23,7 +23,7 @@ UNTOUCHED = "(what was there before)"
 PREPARE = """
 import json
 from audit_forms.organisations.models import Membership
-from audit_forms.questionnaires.selection import sections_for
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Return
 from portal.accounts.models import User
 
@@ -36,7 +36,7 @@ for number, audit_return in enumerate(returns[:{people}]):
         email=f"writer-{{number}}@demo.example", defaults={{"name": f"Writer {{number}}", "password": password}}
     )
     Membership.objects.create(user=user, organisation=audit_return.organisation, role="lead")
-    asked = next(s for s in sections_for(audit_return.edition, audit_return.facts) if s.section.key == "{section}")
+    asked = next(s for s in asked_sections(audit_return) if s.section.key == "{section}")
     made.append([user.email, audit_return.reference, [question.key for question in asked.questions]])
 print("PREPARED " + json.dumps(made))
 """

@@ -7,7 +7,8 @@ from tests.support.server import PortalServer
 
 # Completes the draft of the demo school and tells its reference.
 COMPLETE = """
-from audit_forms.questionnaires.selection import rating_levels, sections_for
+from audit_forms.questionnaires.selection import rating_levels
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns import services
 from audit_forms.returns.models import Return
 from portal.accounts.models import User
@@ -20,7 +21,7 @@ FILLED = {
     "person": {"name": "Ann Example", "email": "ann@school.example", "trained_on": "1/9/2026"},
 }
 versions = dict(draft.answers.values_list("question__key", "version"))
-for asked in sections_for(draft.edition, draft.facts):
+for asked in asked_sections(draft):
     posted = {}
     for question in asked.questions:
         given = dict(FILLED[question.answer_type])

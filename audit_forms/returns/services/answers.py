@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audit_forms.questionnaires.models import Question
-from audit_forms.questionnaires.selection import AskedSection, rating_levels, sections_for
+from audit_forms.questionnaires.selection import AskedSection, rating_levels
 from audit_forms.returns import parts
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import EDITABLE_STATUSES
 from audit_forms.returns.forms.fields import field_name
@@ -161,6 +162,6 @@ def count_complete(audit_return: Return, rows: Mapping[int, Answer]) -> int:
     return sum(
         question.required
         and not is_incomplete(question, parts.parts_of(question, rows.get(question.pk), levels), levels)
-        for asked in sections_for(audit_return.edition, audit_return.facts)
+        for asked in asked_sections(audit_return)
         for question in asked.questions
     )

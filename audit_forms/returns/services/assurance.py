@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit_forms.questionnaires.models import Question
-from audit_forms.questionnaires.selection import sections_for
 from audit_forms.returns import notifications
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import ChangeRequest, Return
 from audit_forms.returns.services.common import lock, move
@@ -98,7 +98,7 @@ def _ask(locked: Return, name: str, notes: Mapping[str, str], actor: Any, due_on
 
 def _questions_named(locked: Return, wanted: Mapping[str, str]) -> list[Question]:
     """The return's questions of those keys; raises TransitionRefused for a key that was not asked of it (bars S3)."""
-    asked = [question for part in sections_for(locked.edition, locked.facts) for question in part.questions]
+    asked = [question for part in asked_sections(locked) for question in part.questions]
     questions = [question for question in asked if question.key in wanted]
     if len(questions) != len(wanted):
         raise TransitionRefused("A note names a question that this return was not asked.")

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.questionnaires.selection import AskedSection, rating_levels, sections_for
+from audit_forms.questionnaires.selection import AskedSection, rating_levels
 from audit_forms.returns import parts
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.forms.fields import field_name
 from audit_forms.returns.forms.section import BASE, VERSION, SectionForm
 from audit_forms.returns.models import RescuedText, Return
@@ -21,7 +22,7 @@ def keep_typed_text(*, audit_return: Return, section: str, posted: Mapping[str, 
     answers stays: a second window, or the next autosave, must not push it out. Nothing is kept for somebody who may
     no longer write in this return. Characters that no database keeps are replaced.
     """
-    sections = sections_for(audit_return.edition, audit_return.facts)
+    sections = asked_sections(audit_return)
     asked = next((part for part in sections if part.section.key == section), None)
     if asked is None or not Return.objects.written_by(owner).filter(pk=audit_return.pk).exists():
         return False

@@ -10,10 +10,12 @@ from django.utils import timezone
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.permissions import holds_role
 from audit_forms.questionnaires.models import SignOffStep
-from audit_forms.questionnaires.selection import rating_levels, sections_for
+from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import notifications, parts
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import Decision, ReturnStatus
+from audit_forms.returns.hooks import further_tasks, run_submitted
 from audit_forms.returns.models import Return, SignOff, Submission
 from audit_forms.returns.permissions import can_sign
 from audit_forms.returns.services.common import lock, move, next_step
@@ -50,15 +52,16 @@ def send_for_sign_off(*, audit_return: Return, actor: Any) -> Return:
 
 
 def keys_incomplete(audit_return: Return) -> list[str]:
-    """Keys of the questions that still need something."""
+    """Keys of the questions, and titles of the further tasks, that still need something."""
     levels = rating_levels(audit_return.edition)
     rows = {answer.question_id: answer for answer in audit_return.answers.all()}
-    return [
+    unanswered = [
         question.key
-        for asked in sections_for(audit_return.edition, audit_return.facts)
+        for asked in asked_sections(audit_return)
         for question in asked.questions
         if is_incomplete(question, parts.parts_of(question, rows.get(question.pk), levels), levels)
     ]
+    return unanswered + [task.title for task in further_tasks(audit_return) if task.left]
 
 
 @transaction.atomic
@@ -144,3 +147,4 @@ def _submit(locked: Return, actor: Any) -> None:
     locked.submitted_at = locked.submitted_at or now
     move(locked, "submit", actor)
     notifications.tell_leads(locked, notifications.SUBMITTED, "submitted")
+    run_submitted(locked, actor)

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audit_forms.questionnaires.selection import sections_for
 from audit_forms.returns import permissions, services
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.forms.decisions import NOTE, ChangesForm, ReasonForm
 from audit_forms.returns.models import Return
 from audit_forms.returns.reading import read_return
@@ -46,7 +46,7 @@ def changes(request: HttpRequest, reference: str) -> HttpResponse:
     reopening = permissions.can_reopen(request.user, audit_return)
     if not reopening and not permissions.can_request_changes(request.user, audit_return):
         return moved_on(request, audit_return)
-    sections = sections_for(audit_return.edition, audit_return.facts)
+    sections = asked_sections(audit_return)
     questions = [question for part in sections for question in part.questions]
     form = ChangesForm(request.POST or None, questions=questions, asks_reason=reopening)
     if request.method == "POST" and form.is_valid():

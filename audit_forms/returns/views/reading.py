@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from audit_forms.returns import permissions
+from audit_forms.returns.hooks import further_tasks
 from audit_forms.returns.models import RescuedText, Return
 from audit_forms.returns.openness import open_sections
 from audit_forms.returns.reading import Reading, read_return
 from audit_forms.returns.services.common import next_step
-from audit_forms.returns.tasks import tasks_of
+from audit_forms.returns.tasks import further_rows, tasks_of
 from audit_forms.returns.timeline import events_of
 from audit_forms.returns.views.access import find_return
 
@@ -25,12 +26,14 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
     if not permissions.can_write_answers(request.user, audit_return):
         return whole(request, reference)
     reading = read_return(audit_return)
-    tasks = tasks_of(audit_return, reading, open_sections(audit_return))
+    further = further_tasks(audit_return)
+    tasks = tasks_of(audit_return, reading, open_sections(audit_return)) + further_rows(further)
     rescued = RescuedText.objects.offered_to(request.user).filter(audit_return=audit_return)
     context = {
         "audit_return": audit_return,
         "reading": reading,
         "tasks": tasks,
+        "left": reading.left + sum(task.left for task in further),
         "next_task": next((task for task in tasks if task["url"] and task["left"]), None),
         "may_send": permissions.can_send_for_sign_off(request.user, audit_return),
         "rescued": rescued.select_related("section"),

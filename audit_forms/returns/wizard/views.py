@@ -13,8 +13,9 @@ from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView
 
 from audit_forms.questionnaires.models import RatingLevel
-from audit_forms.questionnaires.selection import AskedSection, rating_levels, sections_for
+from audit_forms.questionnaires.selection import AskedSection, rating_levels
 from audit_forms.returns import owner
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import EDITABLE_STATUSES
 from audit_forms.returns.forms.section import SectionForm
 from audit_forms.returns.models import RescuedText, Return
@@ -62,7 +63,7 @@ class SectionWizard(NamedUrlWizardView):
         """What the person works on; raises Http404, or NotOpen where they may only read."""
         mine = Return.objects.written_by(request.user).with_context().filter(reference=reference).first()
         self.audit_return = mine or find_return(request.user, reference)
-        asked = sections_for(self.audit_return.edition, self.audit_return.facts)
+        asked = asked_sections(self.audit_return)
         if step not in [part.section.key for part in asked]:
             raise Http404
         if mine is None or mine.status not in EDITABLE_STATUSES:

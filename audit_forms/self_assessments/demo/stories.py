@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from audit_forms.organisations.enums import Capacity
 from audit_forms.questionnaires.models import Question
-from audit_forms.questionnaires.selection import rating_levels, sections_for
+from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff, Submission
@@ -100,7 +101,7 @@ class Story:
 
     def write(self, share: float, until: datetime) -> None:
         """Answer the first part of the questions, one after another until that moment."""
-        asked = [q for part in sections_for(self.audit_return.edition, self.audit_return.facts) for q in part.questions]
+        asked = [q for part in asked_sections(self.audit_return) for q in part.questions]
         wanted = asked[: round(share * len(asked))]
         writer = Writer(self.audit_return.organisation, str(self.now.year), self.now.date(), self.levels)
         for number, question in enumerate(wanted):
@@ -176,7 +177,7 @@ class Story:
 
     def request_changes(self) -> None:
         """The Business Unit asks about the first answers that need an action, or simply the first."""
-        asked = [q for part in sections_for(self.audit_return.edition, self.audit_return.facts) for q in part.questions]
+        asked = [q for part in asked_sections(self.audit_return) for q in part.questions]
         weak = [question for question in asked if self.parts.get(question.key, {}).get(parts.ACTION_WHAT)]
         questions = (weak or asked)[:CHANGED_QUESTIONS]
         self.move("request_changes", self.cast.unit, questions=sorted(question.key for question in questions))

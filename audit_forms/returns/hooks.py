@@ -1,0 +1,59 @@
+"""What apps above this one add to a return. They register in `AppConfig.ready()`; this app knows none of them.
+
+Dotted paths, as `portal.jobs` has them, because an app's models cannot be imported yet when its configuration is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+from audit_forms.returns.models import Return
+
+
+@dataclass(frozen=True)
+class FurtherTask:
+    """A task of a return that is no section of its edition: `left` of `total` things still need something."""
+
+    title: str
+    url: str
+    left: int
+    total: int
+
+
+_tasks: list[str] = []
+_submitted: list[str] = []
+
+
+def add_task(function: str) -> None:
+    """Have `function(audit_return) -> FurtherTask | None` asked for a further task of every return that is written."""
+    if function not in _tasks:
+        _tasks.append(function)
+
+
+def on_submitted(function: str) -> None:
+    """Have `function(audit_return=…, actor=…)` called in the transaction in which a return is submitted.
+
+    `actor` is who signed last; None where that was somebody without an account.
+    """
+    if function not in _submitted:
+        _submitted.append(function)
+
+
+def further_tasks(audit_return: Return) -> list[FurtherTask]:
+    """The further tasks of the return, in the order in which the apps registered them."""
+    return list(_found(audit_return))
+
+
+def run_submitted(audit_return: Return, actor: Any) -> None:
+    """Tell every app above that the return has just been submitted."""
+    for path in _submitted:
+        import_string(path)(audit_return=audit_return, actor=actor)
+
+
+def _found(audit_return: Return) -> Iterator[FurtherTask]:
+    for path in _tasks:
+        task = import_string(path)(audit_return)
+        if task is not None:
+            yield task
