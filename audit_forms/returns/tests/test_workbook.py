@@ -18,6 +18,7 @@ from audit_forms.returns.workbook.writing import ONLINE_ONLY, make_workbook
 from audit_forms.returns.workflow import TransitionRefused
 from portal.trail.models import AuditTrail
 
+KEY, ANSWER = layout.COLUMNS.index(layout.KEY), layout.COLUMNS.index(layout.ANSWER)
 TEXTS = [
     "=1+1",
     "+44",
@@ -47,8 +48,8 @@ def cell_of(book, name):
     """The answer's cell of one part, wherever it stands."""
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
-            if row[0].value == name:
-                return row[3]
+            if len(row) > KEY and row[KEY].value == name:
+                return row[ANSWER]
     raise LookupError(name)
 
 
@@ -211,8 +212,8 @@ def test_sheets_columns_and_rows_may_stand_in_any_order(audit_return, cast):
             other.append(row)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
-            if row[-1].value == "second.text":
-                row[2].value = "Found"
+            if len(row) > KEY and row[-1 - KEY].value == "second.text":
+                row[-1 - ANSWER].value = "Found"
     take_over(bring_back(audit_return, book, cast.lead), cast.lead)
     assert Answer.objects.get().text == "Found"
 
@@ -221,9 +222,9 @@ def test_merged_cells_and_unknown_and_doubled_keys_are_told(audit_return, cast):
     book = opened(audit_return)
     cell = cell_of(book, "second.text")
     cell.value = "Whole"
-    cell.parent.merge_cells(f"{cell.coordinate}:E{cell.row}")
-    cell.parent.append(["nonsense.text", "", "", "x"])
-    cell.parent.append(["second.text", "", "", "again"])
+    cell.parent.merge_cells(f"{cell.coordinate}:D{cell.row}")
+    cell.parent.append(["", "", "x", "", "nonsense.text"])
+    cell.parent.append(["", "", "again", "", "second.text"])
     upload = bring_back(audit_return, book, cast.lead)
     assert [word for word in ("merged", "nonsense", "twice") if any(word in each for each in upload.problems)] == [
         "merged",

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, RatingLevel
 from audit_forms.returns import parts
 from audit_forms.returns.display import LABELS
@@ -18,8 +19,9 @@ from portal.spreadsheets import UNPRINTABLE
 
 FACTS_SHEET, CHOICES_SHEET = "Read me", "Choices"
 KEY, NUMBER, ASKED, ANSWER, GUIDANCE, STAMP = "Key", "No.", "What we ask", "Your answer", "Guidance", "Stamp"
-COLUMNS = (KEY, NUMBER, ASKED, ANSWER, GUIDANCE, STAMP)
-WIDTHS = (22, 7, 46, 60, 60, 16)
+# What people read comes first; what the portal reads is at the far right.
+COLUMNS = (NUMBER, ASKED, ANSWER, GUIDANCE, KEY, STAMP)
+WIDTHS = (7, 44, 62, 62, 16, 10)
 REFERENCE_FACT, EDITION_FACT = "Return", "Question set"
 YES = "Yes"
 LONGEST_CELL = 32_767
@@ -42,6 +44,8 @@ def sheet_name(letter: str, title: str) -> str:
 
 def part_words(question: Question, part: str, levels: Iterable[RatingLevel]) -> str:
     """What a part's row asks for."""
+    if part == parts.TEXT and question.answer_type != AnswerType.RATING:
+        return "Answer"
     if part == parts.CONFIRMED:
         return next((level.confirmation for level in levels if level.confirmation), PART_WORDS[part])
     if part == parts.NUMBER and question.unit:

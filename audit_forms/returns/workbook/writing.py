@@ -31,7 +31,9 @@ BOLD, LARGE, QUIET = Font(bold=True), Font(bold=True, size=16), Font(color="5555
 HEADING_FILL, ANSWER_FILL = PatternFill("solid", fgColor="DDE8E8"), PatternFill("solid", fgColor="F5FAFA")
 THIN = Side(style="thin", color="8FA8A8")
 LINE = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-WRAPPED = Alignment(wrap_text=True, vertical="top")
+WRAPPED, TOP = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top", shrink_to_fit=True)
+AT = {name: place for place, name in enumerate(layout.COLUMNS, start=1)}
+LINE_HEIGHT, TALLEST_ROW = 15, 400
 DAY_FORMAT, TEXT_FORMAT = "d mmmm yyyy", "@"
 OPEN = Protection(locked=False)
 ONLINE_ONLY = "This answer is too long, or has characters, for a workbook. Change it in the portal."
@@ -91,6 +93,7 @@ def _write_facts(sheet: Worksheet, audit_return: Return, blank: bool) -> None:
         _put(sheet.cell(row, 1), label, font=BOLD, alignment=WRAPPED)
         _put(sheet.cell(row, 2), text, alignment=WRAPPED)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 90
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _protect(sheet)
 
 
@@ -158,16 +161,18 @@ class _Writer:
 
     def _write_question(self, sheet: Worksheet, row: int, each: _Asked, lists: dict[str, DataValidation]) -> int:
         question = each.question
-        _put(sheet.cell(row, 1), question.key, font=QUIET, alignment=WRAPPED)
-        _put(sheet.cell(row, 2), question.number, font=BOLD, alignment=WRAPPED)
-        _put(sheet.cell(row, 3), question.text, font=BOLD, alignment=WRAPPED)
-        _put(sheet.cell(row, 5), self._about(question), alignment=WRAPPED)
-        _put(sheet.cell(row, 6), layout.stamp_of(each.mark), font=QUIET, alignment=WRAPPED)
+        _put(sheet.cell(row, AT[layout.KEY]), question.key, font=QUIET, alignment=TOP)
+        _put(sheet.cell(row, AT[layout.NUMBER]), question.number, font=BOLD, alignment=WRAPPED)
+        _put(sheet.cell(row, AT[layout.ASKED]), question.text, font=BOLD, alignment=WRAPPED)
+        _put(sheet.cell(row, AT[layout.GUIDANCE]), self._about(question), alignment=WRAPPED)
+        _put(sheet.cell(row, AT[layout.STAMP]), layout.stamp_of(each.mark), font=QUIET, alignment=TOP)
         for column in range(1, len(layout.COLUMNS) + 1):
             sheet.cell(row, column).fill = HEADING_FILL
+        _set_height(sheet, row)
         for part in each.answer:
             row += 1
             self._write_part(sheet, row, each, part, lists)
+            _set_height(sheet, row)
         return row + 1
 
     def _write_part(
@@ -175,14 +180,14 @@ class _Writer:
     ) -> None:
         question = each.question
         value = layout.cell_value(question, part, each.answer[part], self.levels)
-        answer = sheet.cell(row, 4)
+        answer = sheet.cell(row, AT[layout.ANSWER])
         fits = layout.fits_in_a_cell(value)
-        _put(sheet.cell(row, 3), layout.part_words(question, part, self.levels), alignment=WRAPPED)
-        _put(sheet.cell(row, 5), "\n".join(self._guidance(question, part)) or None, alignment=WRAPPED)
+        _put(sheet.cell(row, AT[layout.ASKED]), layout.part_words(question, part, self.levels), alignment=WRAPPED)
+        _put(sheet.cell(row, AT[layout.GUIDANCE]), "\n".join(self._guidance(question, part)) or None, alignment=WRAPPED)
         _put(answer, value if fits else ONLINE_ONLY, alignment=WRAPPED, border=LINE)
         if not fits:
             return
-        _put(sheet.cell(row, 1), field_name(question, part), font=QUIET, alignment=WRAPPED)
+        _put(sheet.cell(row, AT[layout.KEY]), field_name(question, part), font=QUIET, alignment=TOP)
         answer.number_format = _format_of(part)
         if each.is_open:
             answer.fill, answer.protection = ANSWER_FILL, OPEN
@@ -207,6 +212,15 @@ class _Writer:
             yield f"For example: {question.suggested_action}"
         elif part in DAY_PARTS:
             yield "For example, 30 January 2026"
+
+
+def _set_height(sheet: Worksheet, row: int) -> None:
+    """Make the row as high as its texts need: not every program does that by itself when it opens a file."""
+    lines = 1
+    for place, width in enumerate(layout.WIDTHS[:-2], start=1):
+        text = str(sheet.cell(row, place).value or "")
+        lines = max(lines, sum(1 + len(line) // width for line in text.splitlines()))
+    sheet.row_dimensions[row].height = min(lines * LINE_HEIGHT, TALLEST_ROW)
 
 
 def _format_of(part: str) -> str:
