@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scripts.browser import apt_install, find_chromium, install_chromium
 from scripts.environment import PYTHON, asset_steps, child_env, manage, python_steps
+from scripts.office import find_office, install_office
 from scripts.postgres import PostgresCluster, find_postgres
 from scripts.steps import ROOT, SetUpError, explain, run_steps
 
@@ -46,8 +47,9 @@ def main() -> int:
         run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
     except SetUpError as error:
         return explain(error)
-    browser, postgres = _browser(), _postgres()
-    missing = [name for name, found in (("a browser", browser), ("PostgreSQL", postgres)) if not found]
+    browser, postgres, office = _browser(), _postgres(), find_office() or install_office()
+    tools = (("a browser", browser), ("PostgreSQL", postgres), ("LibreOffice", office))
+    missing = [name for name, found in tools if not found]
     if missing:
         _warn(missing)
         if os.environ.get("CI") == "true":
@@ -111,8 +113,8 @@ def _summarise(stages: list[Stage]) -> None:
 def _warn(missing: list[str]) -> None:
     line = "!" * 78
     print(f"\n{line}\nNOT TESTED with {' and '.join(missing)}: none was found, and none could be installed.")
-    print("Debian, Ubuntu:  sudo apt-get install chromium postgresql")
-    print(f"macOS:           brew install --cask chromium; brew install postgresql@16\n{line}", flush=True)
+    print("Debian, Ubuntu:  sudo apt-get install chromium postgresql libreoffice-calc")
+    print(f"macOS:           brew install --cask chromium libreoffice; brew install postgresql@16\n{line}", flush=True)
 
 
 if __name__ == "__main__":

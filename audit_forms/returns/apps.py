@@ -15,5 +15,6 @@ class ReturnsConfig(AppConfig):
     verbose_name = "Returns"
 
     def ready(self):
-        """Have rescued texts deleted when they have been kept as long as was promised."""
+        """Have rescued texts and uploaded workbooks deleted when they have been kept as long as was promised."""
         jobs.register("purge rescued texts", timedelta(hours=6), "audit_forms.returns.services.purge_rescued")
+        jobs.register("purge workbooks", timedelta(hours=6), "audit_forms.returns.services.purge_workbooks")

@@ -22,6 +22,7 @@ READING_ROLES = (
 # Members in these roles write answers.
 WRITING_ROLES = (MembershipRole.LEAD, MembershipRole.CONTRIBUTOR)
 RESCUED_TEXT_LIFETIME = timedelta(days=7)
+WORKBOOK_LIFETIME = timedelta(days=7)
 
 
 class ReturnQuerySet(models.QuerySet):
@@ -100,3 +101,15 @@ class EvidenceQuerySet(models.QuerySet):
             return self.all()
         organisations = Membership.objects.of(user).in_roles(*READING_ROLES).values("organisation")
         return self.filter(organisation__in=organisations)
+
+
+class UploadedWorkbookQuerySet(models.QuerySet):
+    """Selections of workbooks brought back."""
+
+    def offered_to(self, user: Any) -> "UploadedWorkbookQuerySet":
+        """Those this person uploaded lately; nobody else's, ever."""
+        return self.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - WORKBOOK_LIFETIME)
+
+    def expired(self) -> "UploadedWorkbookQuerySet":
+        """Those kept for as long as was promised."""
+        return self.filter(uploaded_at__lte=timezone.now() - WORKBOOK_LIFETIME)

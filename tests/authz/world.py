@@ -21,7 +21,7 @@ from audit_forms.questionnaires.models import (
     SignOffStep,
 )
 from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.models import Answer, Return
+from audit_forms.returns.models import Answer, Return, UploadedWorkbook
 from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -171,6 +171,9 @@ def build_world() -> SimpleNamespace:
     world.awaiting_a = answered_return(second, world.school_a, ReturnStatus.AWAITING_SIGN_OFF, "awaiting-a")
     world.submitted_a = answered_return(third, world.school_a, ReturnStatus.SUBMITTED, "submitted-a")
     world.draft_b = answered_return(world.round, world.school_b, ReturnStatus.DRAFT, "draft-b")
+    world.workbook_a = UploadedWorkbook.objects.create(
+        audit_return=world.draft_a, uploaded_by=world.people["lead_a"], posted={}, cells={}
+    )
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

@@ -5,7 +5,7 @@ from audit_forms.returns.models.assurance import AssuranceNote, ChangeRequest
 from audit_forms.returns.models.evidence import Evidence, EvidenceUse
 from audit_forms.returns.models.returns import Exercise, Return
 from audit_forms.returns.models.sign_off import SigningLink, SignOff, Submission
-from audit_forms.returns.models.working import Comment, SectionAssignment
+from audit_forms.returns.models.working import Comment, SectionAssignment, UploadedWorkbook
 
 __all__ = [
     "Answer",
@@ -21,4 +21,5 @@ __all__ = [
     "SignOff",
     "SigningLink",
     "Submission",
+    "UploadedWorkbook",
 ]

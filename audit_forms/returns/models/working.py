@@ -1,4 +1,4 @@
-"""How people share the work on a return: sections assigned, comments on questions."""
+"""How people work on a return: sections assigned, comments on questions, workbooks brought back."""
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from audit_forms.questionnaires.models import Question, Section
 from audit_forms.returns.models.returns import Return
+from audit_forms.returns.querysets import UploadedWorkbookQuerySet
 
 
 class SectionAssignment(models.Model):
@@ -52,3 +53,30 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"Comment on question {self.question_id}"
+
+
+class UploadedWorkbook(models.Model):
+    """What somebody filled in offline, between its upload and their decision; nobody else ever sees it.
+
+    `posted` maps the section pages' names to texts, `cells` the same names to where each stood in the workbook.
+    """
+
+    audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="uploaded_workbooks")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    posted = models.JSONField()
+    cells = models.JSONField()
+    problems = models.JSONField(default=list)
+
+    objects = UploadedWorkbookQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-uploaded_at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"Workbook for return {self.audit_return_id}"

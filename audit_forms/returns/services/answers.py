@@ -56,15 +56,28 @@ def save_answers(*, audit_return: Return, section: str, posted: Mapping[str, str
     """
     locked = lock_for_writing(audit_return, actor)
     asked = open_section(locked, section)
-    levels = rating_levels(locked.edition)
-    rows = {answer.question_id: answer for answer in locked.answers.select_related("updated_by")}
+    rows = stored_answers(locked)
+    saved = weigh_answers(locked, asked, posted, rows)
+    if saved.written:
+        _store(saved, locked, rows, actor)
+    return saved
+
+
+def stored_answers(audit_return: Return) -> dict[int, Answer]:
+    """The return's answers by the question's primary key."""
+    return {answer.question_id: answer for answer in audit_return.answers.select_related("updated_by")}
+
+
+def weigh_answers(
+    audit_return: Return, asked: AskedSection, posted: Mapping[str, str], rows: Mapping[int, Answer]
+) -> Saved:
+    """What saving `posted` in that section would do: `written`, `conflicts` and the form's errors. Stores nothing."""
+    levels = rating_levels(audit_return.edition)
     saved = Saved(SectionForm(dict(posted.items()), asked=asked, levels=levels), timezone.now())
     saved.form.full_clean()
     for question in asked.questions:
         if saved.form.was_sent(question):
             _settle(saved, question, rows.get(question.pk))
-    if saved.written:
-        _store(saved, locked, rows, actor)
     return saved
 
 
