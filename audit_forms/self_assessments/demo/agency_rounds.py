@@ -18,7 +18,7 @@ SIGNED = ("send", f"confirm {Capacity.BOARD}", "submit")
 SUBMITTED = Plot(steps=SIGNED)
 ACCEPTED = Plot(steps=(*SIGNED, "accept"))
 PLOTS = {
-    POLICE: Plot((0.4, 0.4)),
+    POLICE: Plot((0.42, 0.42)),
     HOSPITALS: Plot(steps=(*SIGNED, "request_changes")),
     "NHS Merrowdale Integrated Care Board": ACCEPTED,
     "Merrowdale Community Health Services": Plot(steps=("send",)),
