@@ -104,6 +104,10 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Its page for the Business Unit."""
+        return reverse("organisations:organisation", args=[self.pk])
+
     def clean(self):
         """An agency has a sector, which decides what it is asked; only an agency has one, and only it may be small."""
         super().clean()
@@ -117,10 +121,6 @@ class Organisation(models.Model):
             problems["is_small"] = "Only an agency can be a small group."
         if problems:
             raise ValidationError(problems)
-
-    def get_absolute_url(self) -> str:
-        """Its page for the Business Unit."""
-        return reverse("organisations:organisation", args=[self.pk])
 
     @property
     def duty_in_short(self) -> str:

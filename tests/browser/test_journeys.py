@@ -39,8 +39,7 @@ def test_a_school_submits_its_return(portal_server, visit, java_script):
 
 
 def test_an_agency_submits_its_return(portal_server, visit):
-    """The police lead answers the eleven standards, the board lead confirms with the day of the meeting, the unit sees
-    it arrive; no page on the way speaks of schools."""
+    """The lead answers all standards, the board lead confirms, the unit sees it arrive; nothing speaks of schools."""
     places = Places(portal_server.data / "portal.sqlite3")
     reference = places.of("police-lead:draft")
     people = {account: visit(portal_server) for account in ("police-lead", "police-board", "unit")}

@@ -14,7 +14,11 @@ register = template.Library()
 @register.inclusion_tag("components/summary_list.html")
 def facts(organisation: Organisation) -> dict[str, Any]:
     """What is known of the organisation, as rows of a summary list; rows without a value are left out."""
-    rows = _about_the_school(organisation) if organisation.kind == OrganisationKind.SCHOOL else _about_the_agency(organisation)
+    rows = (
+        _about_the_school(organisation)
+        if organisation.kind == OrganisationKind.SCHOOL
+        else _about_the_agency(organisation)
+    )
     rows += [
         ("Duty", _duty(organisation)),
         ("Telephone", organisation.telephone),

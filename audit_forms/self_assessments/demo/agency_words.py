@@ -35,7 +35,7 @@ ANYTHING = (
 # A key may end in a sector, for what only agencies of that sector would write.
 TEXTS = {
     "agency-work.police": (
-        "We answer calls, investigate crimes against children, and work in neighbourhoods and schools across Merrowdale.",
+        "We answer calls, investigate crimes against children, and work in neighbourhoods and schools.",
     ),
     "agency-work.health": (
         "We see babies, children and parents in wards, clinics and at home, in Merrowdale and the towns around it.",

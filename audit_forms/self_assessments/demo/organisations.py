@@ -7,7 +7,15 @@ from audit_forms.organisations.enums import Duty, Establishment, OrganisationKin
 from audit_forms.organisations.models import Organisation
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.people import head_of
-from audit_forms.self_assessments.demo.places import AGENCIES, FIRST_URN, LA_CODE, LA_NAME, SCHOOLS, SMALL_GROUPS, TRUSTS
+from audit_forms.self_assessments.demo.places import (
+    AGENCIES,
+    FIRST_URN,
+    LA_CODE,
+    LA_NAME,
+    SCHOOLS,
+    SMALL_GROUPS,
+    TRUSTS,
+)
 
 S175_KINDS = frozenset({Establishment.MAINTAINED, Establishment.FURTHER_EDUCATION})
 MAINTAINED_TYPES = frozenset({"Community special school", "Pupil referral unit"})

@@ -113,7 +113,9 @@ def tell(exercise: Round, unit: User, plots: "cycle[Plot]", fixed: dict[str, Plo
     """Let something happen to each return: the plot fixed for its organisation's name, or else the next one."""
     rows, casts, told = Rows(), find_casts(unit), []
     returns = Return.objects.filter(exercise=exercise, organisation__la_code=LA_CODE)
-    for audit_return in returns.select_related("organisation__trust").order_by("organisation__urn", "organisation__name"):
+    for audit_return in returns.select_related("organisation__trust").order_by(
+        "organisation__urn", "organisation__name"
+    ):
         audit_return.exercise = exercise
         name = audit_return.organisation.name
         plot = fixed.get(name) or next(plots)
