@@ -15,6 +15,7 @@ from audit_forms.organisations.enums import (
     OrganisationKind,
     Phase,
     RegisterStatus,
+    Sector,
 )
 from audit_forms.organisations.models import Organisation
 from audit_forms.organisations.querysets import OrganisationQuerySet
@@ -73,7 +74,7 @@ class InviteForm(forms.Form):
         help_text="Their own work address. Nobody shares an account.",
         error_messages={
             "required": "Enter their e-mail address.",
-            "invalid": "Enter an e-mail address like name@school.example.",
+            "invalid": "Enter an e-mail address like name@work.example.",
         },
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
@@ -218,6 +219,7 @@ class OrganisationFilterForm(forms.Form):
     kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "All"), *OrganisationKind.choices])
     duty = forms.ChoiceField(label="Duty", required=False, choices=[("", "All"), *Duty.choices])
     phase = forms.ChoiceField(label="Phase", required=False, choices=[("", "All"), *Phase.choices])
+    sector = forms.ChoiceField(label="Sector", required=False, choices=[("", "All"), *Sector.choices])
     status = forms.ChoiceField(
         label="Status", required=False, choices=[("", "All"), (OPEN, "Open now"), *RegisterStatus.choices]
     )
@@ -229,7 +231,7 @@ class OrganisationFilterForm(forms.Form):
         wanted = self.cleaned_data
         if wanted.get("q"):
             organisations = organisations.matching(wanted["q"])
-        for name in ("kind", "duty", "phase"):
+        for name in ("kind", "duty", "phase", "sector"):
             if wanted.get(name):
                 organisations = organisations.filter(**{name: wanted[name]})
         if wanted.get("status") == self.OPEN:

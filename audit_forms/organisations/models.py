@@ -1,6 +1,7 @@
 """Organisations, memberships, and imports of the national register."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
@@ -106,6 +107,20 @@ class Organisation(models.Model):
     def get_absolute_url(self) -> str:
         """Its page for the Business Unit."""
         return reverse("organisations:organisation", args=[self.pk])
+
+    def clean(self):
+        """An agency has a sector, which decides what it is asked; only an agency has one, and only it may be small."""
+        super().clean()
+        is_agency = self.kind == OrganisationKind.AGENCY
+        problems = {}
+        if is_agency and not self.sector:
+            problems["sector"] = "Choose the agency’s sector: it decides which questions it is asked."
+        if self.sector and not is_agency:
+            problems["sector"] = "Only an agency has a sector. Leave this empty."
+        if self.is_small and not is_agency:
+            problems["is_small"] = "Only an agency can be a small group."
+        if problems:
+            raise ValidationError(problems)
 
     @property
     def duty_in_short(self) -> str:

@@ -105,8 +105,8 @@ class OrganisationAdmin(ModelAdmin):
     create_view_class = AddOrganisationView
     edit_view_class = ChangeOrganisationView
     history_view_enabled = False
-    list_display = ("name", "urn", "kind", "phase", "duty", "status")
-    list_filter = ("kind", "duty", "phase", "status")
+    list_display = ("name", "urn", "kind", "phase", "sector", "duty", "status")
+    list_filter = ("kind", "duty", "phase", "sector", "is_small", "status")
     list_per_page = 50
     search_fields = ("name", "urn", "postcode")
     school_panels = ObjectList(
@@ -123,6 +123,7 @@ class OrganisationAdmin(ModelAdmin):
         [
             FieldRowPanel([FieldPanel("name"), FieldPanel("kind")]),
             FieldRowPanel([FieldPanel("duty"), FieldPanel("status")]),
+            FieldRowPanel([FieldPanel("sector"), FieldPanel("is_small")]),
             MultiFieldPanel([FieldPanel(name) for name in CONTACT], heading="Contact"),
         ],
         base_form_class=OtherOrganisationForm,

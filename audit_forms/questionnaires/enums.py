@@ -59,3 +59,4 @@ class Prefill(models.TextChoices):
     TRUST = "trust", "Trust"
     PUPILS = "pupils", "Number of pupils"
     HEAD_NAME = "head_name", "Head teacher or principal"
+    SECTOR = "sector", "Sector of an agency"

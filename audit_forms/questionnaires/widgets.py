@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from audit_forms.questionnaires.wording import FACTS, VALUES
 
 YES, NO = "yes", "no"
+LIST_TITLES = {"phase": "Phase", "establishment": "Type", "sector": "Sector"}
 
 
 def from_json(value: Any, empty: Any) -> Any:
@@ -20,7 +21,7 @@ def from_json(value: Any, empty: Any) -> Any:
 
 
 class RuleWidget(forms.Widget):
-    """Which organisations a rule names: ticks for phases and types, yes or no for the other facts."""
+    """Which organisations a rule names: ticks for phases, types and sectors, yes or no for the other facts."""
 
     template_name = "questionnaires/admin/rule.html"
     use_fieldset = True
@@ -32,7 +33,7 @@ class RuleWidget(forms.Widget):
         context["lists"] = [
             {
                 "name": f"{name}-{fact}",
-                "title": {"phase": "Phase", "establishment": "Type"}[fact],
+                "title": LIST_TITLES[fact],
                 "options": [(key, label, key in rule.get(fact, [])) for key, label in options.items()],
             }
             for fact, options in VALUES.items()

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from audit_forms.organisations.enums import Establishment, Phase
+from audit_forms.organisations.enums import Establishment, Phase, Sector
 
-VALUES = {"phase": dict(Phase.choices), "establishment": dict(Establishment.choices)}
+VALUES = {
+    "phase": dict(Phase.choices),
+    "establishment": dict(Establishment.choices),
+    "sector": dict(Sector.choices),
+}
 FACTS = {
     "boarding": ("settings that board pupils", "settings that do not board pupils"),
     "sixth_form": ("settings with a sixth form", "settings without a sixth form"),
     "early_years": ("settings with early years", "settings without early years"),
+    "small": ("small groups", "all but small groups"),
 }
 
 

@@ -16,6 +16,7 @@ def fact(organisation: Organisation, prefill: str) -> str:
         Prefill.TRUST: organisation.trust.name if organisation.trust else "",
         Prefill.PUPILS: organisation.pupils,
         Prefill.HEAD_NAME: organisation.head_name,
+        Prefill.SECTOR: organisation.get_sector_display(),
     }
     value = found.get(Prefill(prefill))
     return "" if value is None else str(value)

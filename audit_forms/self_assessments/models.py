@@ -69,6 +69,11 @@ class Round(Exercise):
         return DUTIES[QuestionnaireKind(self.edition.questionnaire.kind)]
 
     @property
+    def asks_agencies(self) -> bool:
+        """Whether it asks agencies, which have a sector, and not schools, which have a phase, a type and a trust."""
+        return Duty.S11 in self.duties
+
+    @property
     def is_open(self) -> bool:
         """Whether its returns have been asked for."""
         return self.opened_at is not None

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
-from audit_forms.organisations.enums import Establishment, OrganisationKind, Phase
+from audit_forms.organisations.enums import Establishment, OrganisationKind, Phase, Sector
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import UNSUBMITTED_STATUSES, Progress, ReturnStatus
 from audit_forms.returns.models import Return
@@ -43,6 +43,9 @@ SORTS = {
     "submitted": ("submitted_at", "organisation__name"),
 }
 DEFAULT_SORT = "name"
+# Filters that make sense for one kind of organisation only.
+OF_SCHOOLS = ("phase", "type", "trust")
+OF_AGENCIES = ("sector",)
 
 
 class TrackerForm(forms.Form):
@@ -58,14 +61,19 @@ class TrackerForm(forms.Form):
         empty_label="Any trust",
         queryset=Organisation.objects.filter(kind=OrganisationKind.TRUST),
     )
+    sector = forms.ChoiceField(label="Sector", required=False, choices=[("", "Any sector"), *Sector.choices])
     overdue = forms.BooleanField(label="Overdue only", required=False)
     late = forms.BooleanField(label="Submitted late only", required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        """Keep the controls short: they stand side by side."""
+    def __init__(self, *args: Any, of_agencies: bool = False, **kwargs: Any):
+        """Offer the filters that fit schools or agencies; keep the controls short, for they stand side by side."""
         super().__init__(*args, **kwargs)
-        for name in ("search", "state", "phase", "type", "trust"):
+        for name in OF_SCHOOLS if of_agencies else OF_AGENCIES:
+            del self.fields[name]
+        if of_agencies:
+            self.fields["search"].label = "Name"
+        for name in self.fields.keys() - {"overdue", "late", "sort"}:
             self.fields[name].widget.attrs["class"] = "portal-tracker__control"
 
     @property
@@ -145,7 +153,7 @@ def page_of(exercise: Round, form: TrackerForm, number: str | None) -> "Page[Any
 
 def organisation_filters(chosen: dict[str, Any]) -> dict[str, Any]:
     """The filters that are facts of the organisation."""
-    columns = {"phase": "phase", "type": "establishment", "trust": "trust"}
+    columns = {"phase": "phase", "type": "establishment", "trust": "trust", "sector": "sector"}
     return {f"organisation__{columns[name]}": value for name, value in chosen.items() if name in columns}
 
 

@@ -20,6 +20,11 @@ RETURN = """
 STATE = "SELECT reference FROM returns_return WHERE status = ? ORDER BY id DESC"
 ROWS = {
     "round": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NOT NULL ORDER BY opened_at DESC",
+    "agencies": """
+        SELECT exercise_ptr_id FROM self_assessments_round AS round
+        JOIN returns_exercise AS exercise ON exercise.id = round.exercise_ptr_id
+        WHERE exercise.title LIKE 'Section 11 %' ORDER BY round.opened_at DESC
+    """,
     "planned": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NULL",
     "edition": "SELECT id FROM questionnaires_edition ORDER BY in_force_from DESC",
     "school": "SELECT id FROM organisations_organisation WHERE name = 'Thistlemarsh Primary School'",

@@ -43,7 +43,7 @@ LEAD, SIGNATORY = MembershipRole.LEAD, MembershipRole.SIGNATORY
 def write() -> None:
     """Write all of it; once for each copy of the demo data."""
     returns = Return.objects.exclude(organisation__name__in=[MAIN_SCHOOL, OTHER_SCHOOL]).filter(
-        exercise__deadline__gt=timezone.now()
+        exercise__deadline__gt=timezone.now(), exercise__edition__questionnaire__key="s175"
     )
     drafts = list(returns.filter(status=ReturnStatus.DRAFT).order_by("pk")[:3])
     waiting = returns.filter(status=ReturnStatus.AWAITING_SIGN_OFF, sign_offs=None).order_by("pk").first()

@@ -1,5 +1,7 @@
 """The main job, done by people in a browser: with script, without script, by keyboard alone (bars A2, A6)."""
 
+import re
+
 import pytest
 
 from tests.browser import answering
@@ -8,6 +10,7 @@ from tests.browser.places import Places
 from tests.support.browsing import DEMO_PASSWORD, PHONE, login
 
 pytestmark = pytest.mark.browser
+SCHOOL_WORDS = re.compile(r"\b(governors?|head teacher|pupils?|DSL|URN|your (school|setting))\b", re.IGNORECASE)
 WALKED = {
     "": ["/", "/audit-outcomes/", "/search/?q=children", "/accounts/login/"],
     "dsl": ["/returns/", "/returns/{of:dsl:draft}/", "/returns/{of:dsl:draft}/section/impact/"],
@@ -32,6 +35,28 @@ def test_a_school_submits_its_return(portal_server, visit, java_script):
     people["dsl"].goto(f"/returns/{reference}/receipt/")
     assert people["dsl"].locator("main").get_by_text(reference).first.is_visible()
     people["unit"].goto(places.resolve("/unit/rounds/{row:round}/?search=Thistlemarsh&state=submitted"))
+    assert people["unit"].locator(f"a[href='/returns/{reference}/']").count() == 1
+
+
+def test_an_agency_submits_its_return(portal_server, visit):
+    """The lead answers all standards, the board lead confirms, the unit sees it arrive; nothing speaks of schools."""
+    places = Places(portal_server.data / "portal.sqlite3")
+    reference = places.of("police-lead:draft")
+    people = {account: visit(portal_server) for account in ("police-lead", "police-board", "unit")}
+    for account, page in people.items():
+        login(page, f"{account}@demo.example")
+    lead, board = people["police-lead"], people["police-board"]
+    assert lead.locator("main h3 a").first.get_attribute("href") == f"/returns/{reference}/"
+    assert answering.answer_whole_return(lead, reference) == 14
+    assert lead.get_by_text("Every question is answered").is_visible()
+    answering.send_for_sign_off(lead, reference)
+    answering.confirm(board, reference)
+    assert lead.goto(f"/returns/{reference}/receipt/").status == 200
+    assert lead.locator("main").get_by_text(reference).first.is_visible()
+    for step in ("", "receipt/", "read/"):
+        lead.goto(f"/returns/{reference}/{step}")
+        assert not SCHOOL_WORDS.search(lead.locator("main").inner_text())
+    people["unit"].goto(places.resolve("/unit/rounds/{row:agencies}/?sector=police&state=submitted"))
     assert people["unit"].locator(f"a[href='/returns/{reference}/']").count() == 1
 
 

@@ -14,7 +14,11 @@ register = template.Library()
 @register.inclusion_tag("components/summary_list.html")
 def facts(organisation: Organisation) -> dict[str, Any]:
     """What is known of the organisation, as rows of a summary list; rows without a value are left out."""
-    rows = _about_the_school(organisation) if organisation.kind == OrganisationKind.SCHOOL else []
+    rows = (
+        _about_the_school(organisation)
+        if organisation.kind == OrganisationKind.SCHOOL
+        else _about_the_agency(organisation)
+    )
     rows += [
         ("Duty", _duty(organisation)),
         ("Telephone", organisation.telephone),
@@ -55,6 +59,13 @@ def _about_the_school(school: Organisation) -> list[tuple[str, Any]]:
         ("Number of pupils", school.pupils),
         ("Provision", ", ".join(provision)),
         ("Opened", format_day(school.opened_on)),
+    ]
+
+
+def _about_the_agency(agency: Organisation) -> list[tuple[str, Any]]:
+    return [
+        ("Sector", agency.get_sector_display()),
+        ("Size", "Small group, asked the short form" if agency.is_small else ""),
     ]
 
 

@@ -14,6 +14,7 @@ from audit_forms.organisations.enums import (
     OrganisationKind,
     Phase,
     RegisterStatus,
+    Sector,
 )
 from audit_forms.organisations.models import Membership, Organisation
 from portal.accounts.tests.factories import UserFactory
@@ -35,7 +36,11 @@ class OrganisationFactory(DjangoModelFactory):
             establishment=Establishment.OTHER, establishment_type="Miscellaneous", duty=Duty.UNDECIDED
         )
         agency = factory.Trait(
-            kind=OrganisationKind.AGENCY, name=factory.Sequence(lambda n: f"Agency {n:03d}"), duty=Duty.S11, **NO_SCHOOL
+            kind=OrganisationKind.AGENCY,
+            name=factory.Sequence(lambda n: f"Agency {n:03d}"),
+            duty=Duty.S11,
+            sector=Sector.OTHER,
+            **NO_SCHOOL,
         )
         is_trust = factory.Trait(
             kind=OrganisationKind.TRUST, name=factory.Sequence(lambda n: f"Trust {n:03d}"), duty=Duty.NONE, **NO_SCHOOL

@@ -37,6 +37,7 @@ AGENCY = {
     "kind": "agency",
     "duty": "s11",
     "status": "open",
+    "sector": "probation",
     "email": "",
     "telephone": "",
     "website": "",
@@ -49,7 +50,35 @@ def test_an_agency_is_added_and_recorded(client, unit):
     client.post(url("organisation", "create"), AGENCY)
     made = Organisation.objects.get()
     assert (made.name, made.kind, made.duty, made.duty_source) == ("Dale Probation", "agency", Duty.S11, "person")
+    assert (made.sector, made.is_small) == ("probation", False)
     assert AuditTrail.objects.about(made).get().action == "organisation.added"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"sector": ""}, "Choose the agency’s sector"),
+        ({"sector": "army"}, "Select a valid choice"),
+        ({"kind": "trust"}, "Only an agency has a sector"),
+        ({"kind": "trust", "sector": "", "is_small": "on"}, "Only an agency can be a small group"),
+    ],
+)
+def test_sector_and_size_belong_to_agencies(client, unit, changes, words):
+    response = client.post(url("organisation", "create"), AGENCY | changes)
+    assert words in response.content.decode()
+    assert not Organisation.objects.exists()
+
+
+def test_an_agency_becomes_a_small_group_and_is_found_as_one(client, unit):
+    agency = OrganisationFactory(agency=True)
+    client.post(url("organisation", "edit", agency.pk), AGENCY | {"sector": "voluntary", "is_small": "on"})
+    agency.refresh_from_db()
+    assert (agency.facts["sector"], agency.facts["small"]) == ("voluntary", True)
+    assert AuditTrail.objects.about(agency).get().data["changed"] == ["is_small", "name", "sector"]
+    OrganisationFactory(agency=True, name="Large Agency")
+    page = client.get(url("organisation", "index"), {"sector__exact": "voluntary", "is_small__exact": "1"})
+    assert "Dale Probation" in page.content.decode()
+    assert "Large Agency" not in page.content.decode()
 
 
 def test_a_school_is_not_added_by_hand(client, unit):

@@ -5,8 +5,10 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from audit_forms.organisations.enums import OrganisationKind
 from audit_forms.organisations.models import Organisation
 from audit_forms.organisations.register.progress import ProgressLine
+from audit_forms.organisations.tests.factories import OrganisationFactory
 from audit_forms.organisations.tests.register_files import academy, csv_bytes, many, school
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +88,12 @@ def test_progress_is_a_bar_on_a_terminal_and_plain_lines_elsewhere():
     assert terminal.getvalue().count("\r") == 3
     assert "█" in terminal.getvalue()
     assert log.getvalue().splitlines() == ["Reading: 10%", "Reading: 50%", "Reading: 100%", "Writing: 100%"]
+
+
+def test_agencies_keep_their_sector_and_size(file):
+    OrganisationFactory(agency=True, name="Aldermoor Primary School", sector="voluntary", is_small=True)
+    agencies = Organisation.objects.filter(kind=OrganisationKind.AGENCY)
+    before = agencies.values().get()
+    run(file(school(), academy()), "--all", "--apply")
+    assert agencies.values().get() == before
+    assert not Organisation.objects.schools().exclude(sector="", is_small=False).exists()

@@ -42,6 +42,8 @@ def text_of(response):
         ("q=9100", ["Alder School"]),
         ("q=ME2+2bb", ["Birch Academy"]),
         ("kind=agency", ["Cedar Health"]),
+        ("sector=health", ["Cedar Health"]),
+        ("sector=police", []),
         ("duty=s157", ["Birch Academy"]),
         ("status=closed", ["Birch Academy"]),
         ("status=open_now", ["Alder School", "Cedar Health"]),
@@ -57,7 +59,7 @@ def text_of(response):
 def test_searching_filtering_and_sorting_from_the_address(client, unit, query, found):
     OrganisationFactory(name="Alder School", urn=910001)
     birch = OrganisationFactory(name="Birch Academy", urn=920002, postcode="ME2 2BB", academy=True, closed=True)
-    OrganisationFactory(agency=True, name="Cedar Health")
+    OrganisationFactory(agency=True, name="Cedar Health", sector="health")
     MembershipFactory(organisation=birch)
     assert names_in(client.get(f"{reverse(LIST)}?{query}")) == found
 
@@ -79,6 +81,14 @@ def test_an_organisations_page_tells_facts_people_and_history(client, unit):
     text = text_of(client.get(academy.get_absolute_url()))
     for words in ("Ms Hale", "321", "Lena Lead", "Birch School", "Section 157, Education Act 2002"):
         assert words in text
+
+
+def test_an_agencys_page_and_line_tell_its_sector_and_size(client, unit):
+    club = OrganisationFactory(agency=True, name="Cedar Club", sector="voluntary", is_small=True)
+    text = text_of(client.get(club.get_absolute_url()))
+    assert "Sector Voluntary and community" in text
+    assert "Small group, asked the short form" in text
+    assert "Voluntary and community, small group" in text_of(client.get(reverse(LIST)))
 
 
 def test_every_kind_of_organisation_has_a_page(client, unit):

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from audit_forms.organisations.enums import Establishment, Phase
+from audit_forms.organisations.enums import Establishment, Phase, Sector
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.loading.items import Item, read_tree
 from audit_forms.questionnaires.loading.problems import Notebook
@@ -34,8 +34,12 @@ QUESTION_FIELDS = (
     *("suggested_action", "prefill", "unit", "changed_note"),
 )
 # Facts a rule may name, with the values each may ask for (`questionnaires.applicability`).
-FACT_VALUES: dict[str, Iterable[str]] = {"phase": Phase.values, "establishment": Establishment.values}
-FLAG_FACTS = ("boarding", "sixth_form", "early_years")
+FACT_VALUES: dict[str, Iterable[str]] = {
+    "phase": Phase.values,
+    "establishment": Establishment.values,
+    "sector": Sector.values,
+}
+FLAG_FACTS = ("boarding", "sixth_form", "early_years", "small")
 
 
 def read_edition(path: Path) -> dict[str, Any]:

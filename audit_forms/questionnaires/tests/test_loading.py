@@ -57,6 +57,12 @@ def problems_of(path: Path) -> list[str]:
         ("establishment: maintained", "type: maintained", "must_for.type: This key is not known here; known are"),
         ("[primary, nursery]", "[primary, infant]", 'applies_to.phase: "infant" is not one of nursery, primary'),
         ("boarding: true", "boarding: some", "applies_to.boarding: Give true or false"),
+        ("boarding: true", "small: little", "applies_to.small: Give true or false"),
+        (
+            "phase: [primary, nursery]",
+            "sector: [police, army]",
+            'applies_to.sector: "army" is not one of police, health',
+        ),
         ("answer_type: choice", "answer_type: date", "choices: Only a question of the type choice has choices."),
         ("  steps:\n", "  step:\n", "sign_off.step: This key is not known here; known are lead_statement, steps."),
         ("sections:\n", "sections: none\nparts:\n", "sections: Give a list with at least one entry."),

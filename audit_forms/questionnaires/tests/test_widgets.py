@@ -14,6 +14,7 @@ RULES = [
     {"phase": ["primary", "nursery"]},
     {"establishment": ["maintained"], "boarding": True},
     {"sixth_form": False, "early_years": True},
+    {"sector": ["police", "health"], "small": False},
 ]
 
 
@@ -58,6 +59,8 @@ def test_nonsense_is_shown_as_nothing():
         ({"phase": ["primary", "nursery"]}, "Primary, Nursery"),
         ({"establishment": "maintained", "boarding": True}, "Maintained school; settings that board pupils"),
         ({"sixth_form": False}, "settings without a sixth form"),
+        ({"sector": ["police", "health"], "small": False}, "Police, Health; all but small groups"),
+        ({"small": True}, "small groups"),
     ],
 )
 def test_rules_are_told_in_words(rule, words):

@@ -84,7 +84,7 @@ def short_text() -> forms.Field:
 
 def email() -> forms.Field:
     """An e-mail address."""
-    message = {"invalid": "Enter an e-mail address, like name@school.example."}
+    message = {"invalid": "Enter an e-mail address, like name@work.example."}
     return forms.EmailField(
         required=False, max_length=EMAIL_LENGTH, error_messages=message, validators=[refuse_unstorable]
     )

@@ -7,11 +7,11 @@ from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, RatingLevel
 from audit_forms.returns import parts
 from audit_forms.returns.prefill import fact
-from audit_forms.self_assessments.demo import words
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.people import DOMAIN, invented_name
+from audit_forms.self_assessments.demo.wording import words_of
 
-# How many in a hundred answers are green in the weakest and the strongest school.
+# How many in a hundred answers are green in the weakest and the strongest organisation.
 WEAKEST, STRONGEST = 0.48, 0.92
 RED_OF_THE_REST = 0.22
 NOT_APPLICABLE = 0.015
@@ -24,19 +24,21 @@ NUMBERS = {
     "meetings-share": (72, 100),
     "trusted-adult-share": (74, 98),
     "minutes-taken": (55, 150),
+    "agency-workforce": (40, 900),
 }
 
 
 class Writer:
-    """Answers an edition's questions as one school would on one day."""
+    """Answers an edition's questions as one school or agency would on one day."""
 
     def __init__(self, organisation: Organisation, year: str, today: date, levels: tuple[RatingLevel, ...]):
-        """The school, the programme year (which gives other answers each time), and the day of writing."""
+        """The organisation, the programme year (which gives other answers each time), and the day of writing."""
         self.organisation, self.year, self.today, self.levels = organisation, year, today, levels
+        self.words = words_of(organisation)
         self.greens = WEAKEST + (STRONGEST - WEAKEST) * share(organisation.name, "quality")
 
     def chance(self, question: Question, what: str = "") -> float:
-        """A number from 0 to 1 that belongs to this school, year and question."""
+        """A number from 0 to 1 that belongs to this organisation, year and question."""
         return share(self.organisation.name, self.year, question.key, what)
 
     def one_of(self, options: tuple[str, ...], question: Question, what: str = "") -> str:
@@ -66,14 +68,14 @@ class Writer:
         seen = next((each.text for each in question.descriptors.all() if each.level_id == level.pk), "")
         values: parts.Parts = {
             parts.LEVEL: level.key,
-            parts.TEXT: f"{seen} {self.one_of(words.CHECKED, question)}".strip(),
+            parts.TEXT: f"{seen} {self.one_of(self.words.CHECKED, question)}".strip(),
         }
         if level.demands_reason:
-            return {parts.LEVEL: level.key, parts.REASON: self.one_of(words.REASONS, question)}
+            return {parts.LEVEL: level.key, parts.REASON: self.one_of(self.words.REASONS, question)}
         if level.demands_action:
             values[parts.TEXT] = seen
-            values[parts.ACTION_WHAT] = question.suggested_action or words.ACTION
-            values[parts.ACTION_WHO] = self.one_of(words.WHO, question)
+            values[parts.ACTION_WHAT] = question.suggested_action or self.words.ACTION
+            values[parts.ACTION_WHO] = self.one_of(self.words.WHO, question)
             values[parts.ACTION_BY] = self.later(question, 30, 180)
         if level.confirmation:
             values[parts.CONFIRMED] = self.chance(question, "confirmed") < CONFIRMED
@@ -117,8 +119,9 @@ class Writer:
 
     def text(self, question: Question) -> parts.Parts:
         """The organisation's own fact, or a sentence that fits the question."""
-        known = self.known(question)
-        return {parts.TEXT: known or self.one_of(words.TEXTS.get(question.key, words.ANYTHING), question)}
+        texts = self.words.TEXTS
+        fitting = texts.get(f"{question.key}.{self.organisation.sector}") or texts.get(question.key)
+        return {parts.TEXT: self.known(question) or self.one_of(fitting or self.words.ANYTHING, question)}
 
     def later(self, question: Question, soonest: int, latest: int) -> str:
         """A school day to come, as an ISO date."""
@@ -127,5 +130,5 @@ class Writer:
 
 
 def is_left_empty(question: Question, organisation: Organisation) -> bool:
-    """Whether this school leaves a question empty that may be left empty."""
+    """Whether this organisation leaves a question empty that may be left empty."""
     return not question.required and share(organisation.name, question.key, "empty") < LEFT_EMPTY

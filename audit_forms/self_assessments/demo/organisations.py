@@ -7,7 +7,15 @@ from audit_forms.organisations.enums import Duty, Establishment, OrganisationKin
 from audit_forms.organisations.models import Organisation
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.people import head_of
-from audit_forms.self_assessments.demo.places import AGENCIES, FIRST_URN, LA_CODE, LA_NAME, SCHOOLS, TRUSTS
+from audit_forms.self_assessments.demo.places import (
+    AGENCIES,
+    FIRST_URN,
+    LA_CODE,
+    LA_NAME,
+    SCHOOLS,
+    SMALL_GROUPS,
+    TRUSTS,
+)
 
 S175_KINDS = frozenset({Establishment.MAINTAINED, Establishment.FURTHER_EDUCATION})
 MAINTAINED_TYPES = frozenset({"Community special school", "Pupil referral unit"})
@@ -20,9 +28,11 @@ def load_organisations() -> None:
     for name in TRUSTS:
         defaults = {**area, "kind": OrganisationKind.TRUST, "duty": Duty.NONE}
         Organisation.objects.get_or_create(name=name, defaults=defaults)
-    for name in AGENCIES:
-        defaults = {**area, "kind": OrganisationKind.AGENCY, "duty": Duty.S11}
-        Organisation.objects.get_or_create(name=name, defaults=defaults)
+    for name, sector in AGENCIES.items():
+        about = {"sector": sector, "is_small": name in SMALL_GROUPS}
+        new = {**area, **about, "kind": OrganisationKind.AGENCY, "duty": Duty.S11}
+        # Whoever loaded the demo before agencies had a sector gets it now.
+        Organisation.objects.update_or_create(name=name, defaults=about, create_defaults=new)
     trusts = {name: Organisation.objects.get(name=name) for name in TRUSTS}
     for urn, values in enumerate(schools(), start=FIRST_URN):
         trust = values.pop("trust")

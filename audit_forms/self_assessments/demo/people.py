@@ -101,7 +101,7 @@ def load_accounts() -> None:
 
 
 def load_school_staff() -> None:
-    """Give each school and agency without people an invited lead and its signatories."""
+    """Give each school and agency the people it lacks: a lead and its signatories, and an agency a contributor."""
     made = set(Membership.objects.values_list("organisation", "role", "capacity"))
     for organisation in Organisation.objects.exclude(kind=OrganisationKind.TRUST).filter(la_code="999"):
         for role, capacity in parts(organisation):
@@ -110,9 +110,10 @@ def load_school_staff() -> None:
 
 
 def parts(organisation: Organisation) -> list[tuple[str, str]]:
-    """Who is needed to complete a return."""
-    signs = [Capacity.BOARD] if organisation.kind == OrganisationKind.AGENCY else [Capacity.HEAD, Capacity.CHAIR]
-    return [(LEAD, ""), *((SIGNATORY, capacity) for capacity in signs)]
+    """Who is needed to complete a return, and who helps."""
+    if organisation.kind == OrganisationKind.AGENCY:
+        return [(LEAD, ""), (CONTRIBUTOR, ""), (SIGNATORY, Capacity.BOARD)]
+    return [(LEAD, ""), (SIGNATORY, Capacity.HEAD), (SIGNATORY, Capacity.CHAIR)]
 
 
 def staff_member(organisation: Organisation, part: str) -> User:

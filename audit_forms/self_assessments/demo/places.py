@@ -1,27 +1,30 @@
 """Merrowdale's schools, trusts and agencies. Every name is invented; URNs start at 990001, a range never given out."""
 
+from audit_forms.organisations.enums import Sector
+
 FIRST_URN = 990_001
 LA_CODE = "999"
 LA_NAME = "Merrowdale"
 
 TRUSTS = ("Five Becks Learning Trust", "Wrenfold Academies Trust", "Larkmarsh Schools Trust")
 
-AGENCIES = (
-    "Merrowdale Police",
-    "Merrowdale Hospitals NHS Trust",
-    "NHS Merrowdale Integrated Care Board",
-    "Merrowdale Community Health Services",
-    "Merrowdale Mental Health Services",
-    "Merrowdale Council Children's Services",
-    "Merrowdale Council Education and Early Years",
-    "Merrowdale Council Adult Services",
-    "Merrowdale Council Public Health",
-    "Merrowdale Youth Justice Service",
-    "Merrowdale Probation Service",
-    "Merrowdale Homes",
-    "Tarrowby Family Project",
-    "Merrowdale Voluntary Youth Forum",
-)
+AGENCIES = {
+    "Merrowdale Police": Sector.POLICE,
+    "Merrowdale Hospitals NHS Trust": Sector.HEALTH,
+    "NHS Merrowdale Integrated Care Board": Sector.HEALTH,
+    "Merrowdale Community Health Services": Sector.HEALTH,
+    "Merrowdale Mental Health Services": Sector.HEALTH,
+    "Merrowdale Council Children's Services": Sector.CHILDRENS_SERVICES,
+    "Merrowdale Council Education and Early Years": Sector.EDUCATION,
+    "Merrowdale Council Adult Services": Sector.ADULT_SERVICES,
+    "Merrowdale Council Public Health": Sector.PUBLIC_HEALTH,
+    "Merrowdale Youth Justice Service": Sector.YOUTH_JUSTICE,
+    "Merrowdale Probation Service": Sector.PROBATION,
+    "Merrowdale Homes": Sector.HOUSING,
+    "Tarrowby Family Project": Sector.VOLUNTARY,
+    "Merrowdale Voluntary Youth Forum": Sector.VOLUNTARY,
+}
+SMALL_GROUPS = ("Tarrowby Family Project", "Merrowdale Voluntary Youth Forum")
 
 # Name; pupils; age range; trust's number or "-"; b boards, s has a sixth form, e has early years.
 # The heading of each block is establishment, phase and the type as the national register words it.

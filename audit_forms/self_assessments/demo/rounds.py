@@ -1,4 +1,4 @@
-"""Merrowdale's rounds: last year's is complete, this year's has returns in every state."""
+"""Merrowdale's rounds for schools: last year's is complete, this year's has returns in every state."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,20 +11,22 @@ from audit_forms.organisations.enums import Capacity, MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.questionnaires.models import Edition
 from audit_forms.returns.models import Return
-from audit_forms.self_assessments.demo import words
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL
 from audit_forms.self_assessments.demo.places import LA_CODE
 from audit_forms.self_assessments.demo.stories import Cast, Rows, Story
+from audit_forms.self_assessments.demo.wording import words_of
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.services import build_returns
 from portal.accounts.models import User
 
 SIGNED = (f"confirm {Capacity.HEAD}", f"confirm {Capacity.CHAIR}", "submit")
 HEADROOM = timedelta(days=21)
+OPENED_DAYS_AGO = 54
 FRIDAY = 4
 # Within the last tenth of the time, so that an early date agreed before it has passed.
 LAST_PART = 0.1
+TITLES = {"s175": "Section 175 and 157 self-assessment", "s11": "Section 11 self-assessment"}
 CHANGING_FIELDS = (
     *("status", "started_at", "submitted_at", "attempt", "questions_complete"),
     *("extended_until", "extension_reason"),
@@ -53,20 +55,19 @@ PLOTS = (
     Plot(steps=("send", *SIGNED), due_days_ago=25),
     Plot((0, 0.1), ("withdraw",)),
 )
-MAIN_PLOT = Plot((0.42, 0.42))
-OTHER_PLOT = Plot((0.15, 0.15))
+FIXED_PLOTS = {MAIN_SCHOOL: Plot((0.42, 0.42)), OTHER_SCHOOL: Plot((0.15, 0.15))}
 
 
 def load_rounds() -> None:
     """Make both rounds with their returns, unless they are there."""
     year = next_year()
     unit = User.objects.get(email=f"unit@{DOMAIN}")
-    before = make_round("kcsie-2025", due_in(year - 1))
+    before = make_round("s175", "kcsie-2025", due_in(year - 1))
     if before:
-        tell(before, unit, cycle([ACCEPTED]), ends=before.deadline + timedelta(days=40))
-    now = make_round("kcsie-2026", due_in(year))
+        tell(before, unit, cycle([ACCEPTED]), {}, ends=before.deadline + timedelta(days=40))
+    now = make_round("s175", "kcsie-2026", due_in(year))
     if now:
-        tell(now, unit, cycle(PLOTS), ends=timezone.now())
+        tell(now, unit, cycle(PLOTS), FIXED_PLOTS, ends=timezone.now())
 
 
 def next_year() -> int:
@@ -82,16 +83,18 @@ def due_in(year: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(17)))
 
 
-def make_round(edition_key: str, deadline: datetime) -> Round | None:
+def make_round(
+    questionnaire: str, edition_key: str, deadline: datetime, opened_days_ago: int = OPENED_DAYS_AGO
+) -> Round | None:
     """The round of that edition with its returns expected, or None where it is there already."""
-    edition = Edition.objects.get(questionnaire__key="s175", key=edition_key)
+    edition = Edition.objects.get(questionnaire__key=questionnaire, key=edition_key)
     year = f"{deadline.year - 1}-{deadline.year % 100}"
-    opens = min(deadline - timedelta(days=121), timezone.now() - timedelta(days=54))
+    opens = min(deadline - timedelta(days=121), timezone.now() - timedelta(days=opened_days_ago))
     opens = timezone.localtime(opens).replace(hour=9, minute=0, second=0, microsecond=0)
     exercise, created = Round.objects.get_or_create(
         edition=edition,
         defaults={
-            "title": f"Section 175 and 157 self-assessment {year}",
+            "title": f"{TITLES[questionnaire]} {year}",
             "year": year,
             "opens_at": opens,
             "opened_at": opens,
@@ -106,18 +109,19 @@ def make_round(edition_key: str, deadline: datetime) -> Round | None:
     return exercise if created else None
 
 
-def tell(exercise: Round, unit: User, plots: "cycle[Plot]", ends: datetime) -> None:
-    """Let something happen to each return, by its school's plot."""
-    fixed = {} if exercise.deadline < timezone.now() else {MAIN_SCHOOL: MAIN_PLOT, OTHER_SCHOOL: OTHER_PLOT}
+def tell(exercise: Round, unit: User, plots: "cycle[Plot]", fixed: dict[str, Plot], ends: datetime) -> None:
+    """Let something happen to each return: the plot fixed for its organisation's name, or else the next one."""
     rows, casts, told = Rows(), find_casts(unit), []
     returns = Return.objects.filter(exercise=exercise, organisation__la_code=LA_CODE)
-    for audit_return in returns.select_related("organisation__trust").order_by("organisation__urn"):
+    for audit_return in returns.select_related("organisation__trust").order_by(
+        "organisation__urn", "organisation__name"
+    ):
         audit_return.exercise = exercise
         name = audit_return.organisation.name
         plot = fixed.get(name) or next(plots)
         if plot.due_days_ago is not None:
             audit_return.extended_until = ends - timedelta(days=plot.due_days_ago)
-            audit_return.extension_reason = pick(words.EXTENSIONS, name)
+            audit_return.extension_reason = pick(words_of(audit_return.organisation).EXTENSIONS, name)
         story = Story(audit_return, casts[audit_return.organisation_id], rows, *span(exercise, name, ends))
         told.append(story.tell(answered(plot, name), plot.steps))
     Return.objects.bulk_update(told, CHANGING_FIELDS, batch_size=100)
@@ -125,7 +129,7 @@ def tell(exercise: Round, unit: User, plots: "cycle[Plot]", ends: datetime) -> N
 
 
 def answered(plot: Plot, name: str) -> float:
-    """The share of questions that this school has answered."""
+    """The share of questions that this organisation has answered."""
     low, high = plot.answered
     return low + (high - low) * share(name, "answered")
 

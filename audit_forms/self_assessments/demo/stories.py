@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from audit_forms.organisations.enums import Capacity
 from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
@@ -15,9 +14,9 @@ from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff, Submission
 from audit_forms.returns.workflow import target_of
-from audit_forms.self_assessments.demo import words
 from audit_forms.self_assessments.demo.answers import Writer, is_left_empty
 from audit_forms.self_assessments.demo.chance import pick
+from audit_forms.self_assessments.demo.wording import words_of
 from portal.accounts.models import User
 from portal.trail.models import AuditTrail
 
@@ -68,6 +67,7 @@ class Story:
         """The return, its people, where the rows go, and the time in which all of it happens."""
         self.audit_return, self.cast, self.rows = audit_return, cast, rows
         self.clock, self.ends = begins, ends
+        self.words = words_of(audit_return.organisation)
         self.levels = rating_levels(audit_return.edition)
         self.parts: dict[str, parts.Parts] = {}
 
@@ -136,7 +136,7 @@ class Story:
 
     def decline(self, capacity: str) -> None:
         """A signatory sends it back."""
-        reason = pick(words.DECLINED, self.audit_return.organisation.name)
+        reason = pick(self.words.DECLINED, self.audit_return.organisation.name)
         self.sign(capacity, Decision.DECLINED, reason=reason)
         self.move("decline", self.cast.signatories[capacity], capacity=capacity)
 
@@ -169,7 +169,8 @@ class Story:
                 answers=self.parts,
             )
         )
-        self.move("submit", self.cast.signatories[Capacity.CHAIR])
+        last = self.audit_return.edition.sign_off_steps.last()
+        self.move("submit", self.cast.signatories[last.capacity])
 
     def accept(self) -> None:
         """The Business Unit accepts it."""
@@ -189,9 +190,9 @@ class Story:
                 requested_by=self.cast.unit,
                 requested_at=self.now,
             )
-            for question, note in zip(questions, words.CHANGES, strict=False)
+            for question, note in zip(questions, self.words.CHANGES, strict=False)
         ]
 
     def withdraw(self) -> None:
         """The Business Unit takes it back."""
-        self.move("withdraw", self.cast.unit, reason=words.WITHDRAWN)
+        self.move("withdraw", self.cast.unit, reason=self.words.WITHDRAWN)

@@ -9,21 +9,24 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from audit_forms.organisations.enums import Establishment, Phase
+from audit_forms.organisations.enums import Establishment, Phase, Sector
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import Progress
 from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff
 from audit_forms.returns.services.sign_off import keys_incomplete
+from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.organisations import load_organisations, schools
 from audit_forms.self_assessments.demo.people import (
     ACCOUNTS,
+    HOSPITALS,
     MAIN_SCHOOL,
+    POLICE,
     SIGN_IN_WORD,
     load_accounts,
     load_school_staff,
 )
-from audit_forms.self_assessments.demo.places import AGENCIES
+from audit_forms.self_assessments.demo.places import AGENCIES, SMALL_GROUPS
 from audit_forms.self_assessments.demo.rounds import due_in, load_rounds, next_year
 from audit_forms.self_assessments.models import Round
 from portal.accounts.models import User
@@ -36,7 +39,7 @@ FIRST_FREE_URN = 990_000
 def load():
     """All that `load_demo` loads, but for the public pages, which have their own tests."""
     call_command("load_editions", "--publish", verbosity=0)
-    for step in (load_organisations, load_accounts, load_school_staff, load_rounds):
+    for step in (load_organisations, load_accounts, load_school_staff, load_agency_rounds, load_rounds):
         step()
 
 
@@ -58,6 +61,7 @@ def test_the_area_has_schools_of_every_kind():
     assert {school["phase"] for school in made} == set(Phase.values)
     assert {school["has_boarding"] for school in made} == {school["has_sixth_form"] for school in made} == {True, False}
     assert len(AGENCIES) == 14
+    assert set(AGENCIES.values()) == set(Sector) - {Sector.OTHER}
 
 
 def test_live_portals_refuse_the_demo(settings):
@@ -86,7 +90,7 @@ def test_the_demo_shows_every_state_and_loads_once():
     load()
     assert counts() == before
 
-    last, this = Round.objects.order_by("deadline")
+    last, this = Round.objects.filter(edition__questionnaire__key="s175").order_by("deadline")
     now = Counter(each.progress for each in this.returns.select_related("exercise"))
     assert set(now) == set(Progress)
     assert {each.progress for each in last.returns.select_related("exercise")} == {Progress.ACCEPTED}
@@ -96,7 +100,7 @@ def test_the_demo_shows_every_state_and_loads_once():
     assert any(each.is_late for each in running)
     assert ChangeRequest.objects.filter(audit_return__exercise=this).exists()
     assert SignOff.objects.filter(audit_return__exercise=this, decision="declined").exists()
-    waiting = SignOff.objects.filter(audit_return__status="awaiting_sign_off")
+    waiting = SignOff.objects.filter(audit_return__status="awaiting_sign_off", audit_return__exercise=this)
     assert set(waiting.values_list("capacity", flat=True)) == {"head"}
 
 
@@ -104,6 +108,7 @@ def test_the_demo_shows_every_state_and_loads_once():
 def test_what_was_sent_is_complete_and_names_nobody_real():
     load()
     sent = Return.objects.exclude(status__in=["draft", "withdrawn"]).with_context()
+    assert sent.filter(organisation__kind="agency").count() == 14 + 7
     assert [each.organisation.name for each in sent.prefetch_related("answers") if keys_incomplete(each)] == []
     assert all(each.questions_complete == each.questions_total for each in sent)
     assert Organisation.objects.filter(kind="school", urn__lt=FIRST_FREE_URN).count() == 0
@@ -114,6 +119,51 @@ def test_what_was_sent_is_complete_and_names_nobody_real():
     assert own.progress == Progress.IN_PROGRESS
     assert 0 < own.questions_complete < own.questions_total
     assert timezone.localtime(own.deadline).time() == datetime.time(17)
+
+
+@pytest.mark.django_db
+def test_agencies_show_every_state_and_small_groups_the_short_form():
+    load()
+    last, this = Round.objects.filter(edition__questionnaire__key="s11").order_by("deadline")
+    assert (last.edition.key, this.edition.key, this.deadline.year - last.deadline.year) == ("wt-2023", "wt-2026", 2)
+    assert {each.progress for each in last.returns.select_related("exercise")} == {Progress.ACCEPTED}
+    assert last.returns.count() == this.returns.count() == len(AGENCIES)
+    running = this.returns.select_related("exercise", "organisation")
+    assert {each.progress for each in running} == set(Progress)
+    assert any(each.is_overdue for each in running)
+    assert any(each.is_late for each in running)
+    assert SignOff.objects.filter(audit_return__exercise=this, decision="declined").exists()
+    by_name = {each.organisation.name: each for each in running}
+    police = by_name[POLICE]
+    assert 0.3 < police.questions_complete / police.questions_total < 0.5
+    assert by_name[HOSPITALS].progress == Progress.CHANGES_REQUESTED
+    assert {each.organisation.name for each in running if each.questions_total < 30} == set(SMALL_GROUPS)
+
+
+@pytest.mark.django_db
+def test_every_agency_has_its_people():
+    load()
+    for name in AGENCIES:
+        people = Membership.objects.current().filter(organisation__name=name)
+        assert {"lead", "contributor", "signatory"} <= set(people.values_list("role", flat=True)), name
+        assert set(people.filter(role="signatory").values_list("capacity", flat=True)) == {"board"}
+
+
+@pytest.mark.django_db
+def test_agencies_loaded_before_sectors_get_theirs():
+    load_organisations()
+    Organisation.objects.filter(kind="agency").update(sector="", is_small=False)
+    load_organisations()
+    assert Organisation.objects.get(name=POLICE).sector == Sector.POLICE
+    assert set(Organisation.objects.filter(is_small=True).values_list("name", flat=True)) == set(SMALL_GROUPS)
+
+
+@pytest.mark.django_db
+def test_agencies_do_not_write_like_schools():
+    load()
+    texts = Answer.objects.filter(audit_return__organisation__kind="agency").values_list("text", "value")
+    written = " ".join(str(value) for value in texts)
+    assert not re.search(r"\b(DSL|[Gg]overnors?|[Hh]ead teacher|pupils?|phase leaders?)\b", written)
 
 
 @pytest.mark.django_db

@@ -137,3 +137,13 @@ def test_a_filter_that_makes_no_sense_is_none(exercise, query):
     expect(exercise, OrganisationFactory(name="A"))
     assert names(exercise, query) == ["A"]
     assert not TrackerForm(QueryDict(query)).is_filtered
+
+
+def test_a_round_of_agencies_is_narrowed_by_sector_and_offers_no_school_filters():
+    exercise = RoundFactory(s11=True)
+    for name, sector in (("Dale Police", "police"), ("Dale Homes", "housing")):
+        expect(exercise, OrganisationFactory(agency=True, name=name, sector=sector))
+    form = TrackerForm(QueryDict("sector=police&phase=primary"), of_agencies=True)
+    assert [each.organisation.name for each in tracked(exercise, form)] == ["Dale Police"]
+    assert {"phase", "type", "trust"}.isdisjoint(form.fields)
+    assert "sector" not in TrackerForm(QueryDict()).fields

@@ -213,3 +213,15 @@ def test_returns_of_another_round_cannot_be_extended_here(unit_client, exercise)
     answer = unit_client.post(address("extend", exercise), {"return": foreign.reference, **TOMORROW, "reason": "Flood"})
     assert answer.status_code == 302
     assert Return.objects.get().extended_until is None
+
+
+def test_the_tracker_of_agencies_speaks_of_agencies(unit_client):
+    exercise = RoundFactory(s11=True)
+    club = OrganisationFactory(agency=True, name="Dale Club", sector="voluntary", is_small=True)
+    expect(exercise, club)
+    page = soup(unit_client.get(address("tracker", exercise)))
+    text = " ".join(page.main.get_text(" ").split())
+    assert "Voluntary and community Small group" in text
+    assert "Add agencies that have joined" in text
+    assert not {"Trust", "Phase and type"} & {cell.get_text(strip=True) for cell in page.select("th")}
+    assert b"Voluntary and community" in b"".join(unit_client.get(address("export_csv", exercise)))

@@ -37,7 +37,7 @@ def open_now(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @business_unit_required
 def add_missing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask the settings that have joined since the round opened."""
+    """Ask the settings or agencies that have joined since the round opened."""
     exercise = visible_round(request, pk)
     try:
         added = services.add_missing_returns(exercise=exercise, actor=request.user)

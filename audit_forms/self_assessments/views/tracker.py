@@ -32,6 +32,7 @@ COLUMNS = (
     ("Submitted (UK time)", 20),
     ("Overdue", 10),
     ("Late", 10),
+    ("Sector", 24),
 )
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -47,7 +48,7 @@ def visible_round(request: HttpRequest, pk: int) -> Round:
 def tracker(request: HttpRequest, pk: int) -> HttpResponse:
     """How the round stands, and its returns with filters and order from the address."""
     exercise = visible_round(request, pk)
-    form = TrackerForm(request.GET)
+    form = TrackerForm(request.GET, of_agencies=exercise.asks_agencies)
     column, descending = form.order
     context = {
         "round": exercise,
@@ -90,7 +91,8 @@ def file_name(exercise: Round) -> str:
 
 def export_rows(request: HttpRequest, exercise: Round) -> Iterator[list[Any]]:
     """One row for each return that the filters in the address let through."""
-    returns = tracked(exercise, TrackerForm(request.GET)).select_related("organisation__trust")
+    form = TrackerForm(request.GET, of_agencies=exercise.asks_agencies)
+    returns = tracked(exercise, form).select_related("organisation__trust")
     for audit_return in returns.iterator(chunk_size=CHUNK):
         audit_return.exercise = exercise
         yield export_row(audit_return)
@@ -114,4 +116,5 @@ def export_row(audit_return: Return) -> list[Any]:
         audit_return.submitted_at,
         "Yes" if audit_return.is_overdue else "No",
         "Yes" if audit_return.is_late else "No",
+        organisation.get_sector_display(),
     ]

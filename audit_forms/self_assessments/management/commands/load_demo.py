@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: the invented area of Merrowdale, with accounts, two rounds and published pages."""
+"""`manage.py load_demo`: the invented area of Merrowdale, with accounts, four rounds and published pages."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
 from audit_forms.self_assessments.demo.rounds import load_rounds
@@ -28,8 +29,9 @@ class Command(BaseCommand):
                 ("Question sets", self.load_editions),
                 ("Schools, trusts and agencies", load_organisations),
                 ("Accounts", load_accounts),
-                ("Leads and signatories of every school", load_school_staff),
-                ("Last year's round and this year's", load_rounds),
+                ("Leads and signatories of every school and agency", load_school_staff),
+                ("Section 11 rounds of the agencies", load_agency_rounds),
+                ("Last year's round of the schools and this year's", load_rounds),
                 ("Pages of the public site", self.load_pages),
             ):
                 self.stdout.write(f"{words} …")
