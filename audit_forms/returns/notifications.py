@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
+from django.urls import reverse
 
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.questionnaires.models import SignOffStep
-from audit_forms.returns.models import Return
+from audit_forms.returns.models import Return, SigningLink
 from portal.outbox.services import queue_mail
 
 
@@ -57,13 +57,41 @@ def tell_leads(audit_return: Return, news: News, event: str) -> None:
     _queue(audit_return, _members(audit_return, MembershipRole.LEAD), news, event)
 
 
+def send_link(link: SigningLink, token: str, minutes: int) -> None:
+    """Send somebody without an account their link to sign; the code that it also needs lasts so many minutes."""
+    audit_return = link.audit_return
+    queue_mail(
+        to=link.email,
+        subject="A safeguarding return waits for you to confirm",
+        template="signing_link",
+        context={
+            "link": link,
+            "audit_return": audit_return,
+            "minutes": minutes,
+            "button_path": reverse("returns:link", args=[token]),
+            "button_text": "Read and confirm",
+        },
+        once_key=f"signing-link:{link.pk}",
+    )
+
+
+def send_code(link: SigningLink, code: str, minutes: int) -> None:
+    """Send the code by which somebody with a link proves that the address is theirs."""
+    queue_mail(
+        to=link.email,
+        subject="Your code to open the return",
+        template="signing_code",
+        context={"link": link, "code": code, "minutes": minutes},
+        once_key=f"signing-code:{link.pk}:{link.codes_sent}",
+    )
+
+
 def _members(audit_return: Return, role: MembershipRole) -> Any:
     members = Membership.objects.current().filter(organisation=audit_return.organisation, user__is_active=True)
     return members.in_roles(role).select_related("user")
 
 
 def _queue(audit_return: Return, members: Any, news: News, event: str) -> None:
-    address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{audit_return.get_absolute_url()}{news.page}"
     for member in members:
         queue_mail(
             to=member.user.email,
@@ -73,7 +101,7 @@ def _queue(audit_return: Return, members: Any, news: News, event: str) -> None:
                 "news": news,
                 "person": member.user,
                 "audit_return": audit_return,
-                "button_url": address,
+                "button_path": f"{audit_return.get_absolute_url()}{news.page}",
                 "button_text": news.button,
             },
             once_key=f"return:{audit_return.pk}:{audit_return.attempt}:{event}:{member.user_id}",

@@ -2,10 +2,18 @@
 
 from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
+from audit_forms.returns.services.links import (
+    AddressRefused,
+    prove_code,
+    revoke_signing_link,
+    send_code,
+    send_signing_link,
+)
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
 from audit_forms.returns.services.sign_off import Incomplete, confirm, decline, send_for_sign_off
 
 __all__ = [
+    "AddressRefused",
     "Incomplete",
     "NotOpen",
     "Saved",
@@ -14,10 +22,14 @@ __all__ = [
     "decline",
     "discard_rescued",
     "keep_typed_text",
+    "prove_code",
     "purge_rescued",
     "reopen",
     "request_changes",
+    "revoke_signing_link",
     "save_answers",
+    "send_code",
     "send_for_sign_off",
+    "send_signing_link",
     "withdraw",
 ]

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from audit_forms.returns import permissions
+from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.hooks import further_tasks
-from audit_forms.returns.models import RescuedText, Return
+from audit_forms.returns.models import RescuedText, Return, SigningLink
 from audit_forms.returns.openness import open_sections
 from audit_forms.returns.reading import Reading, read_return
 from audit_forms.returns.services.common import next_step
@@ -76,7 +77,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     if audit_return.submitted_at is None:
         raise Http404
     latest = audit_return.submissions.last()
-    sign_offs = audit_return.sign_offs.filter(attempt=latest.attempt).select_related("signed_by") if latest else []
+    sign_offs = audit_return.sign_offs.filter(attempt=latest.attempt).select_related("signed_by", "signing_link") if latest else []
     context = {"audit_return": audit_return, "latest": latest, "sign_offs": sign_offs}
     return render(request, "returns/receipt.html", context)
 
@@ -87,15 +88,24 @@ def reading_context(audit_return: Return, reading: Reading) -> dict[str, Any]:
         "audit_return": audit_return,
         "reading": reading,
         "events": events_of(audit_return),
-        "sign_offs": audit_return.sign_offs.filter(attempt=audit_return.attempt).select_related("signed_by"),
+        "sign_offs": audit_return.sign_offs.filter(attempt=audit_return.attempt).select_related("signed_by", "signing_link"),
         "next_step": next_step(audit_return),
+        "waiting_link": waiting_link(audit_return),
     }
+
+
+def waiting_link(audit_return: Return) -> SigningLink | None:
+    """The link by which the next signatory is asked to sign, if one was sent."""
+    step = next_step(audit_return) if audit_return.status == ReturnStatus.AWAITING_SIGN_OFF else None
+    links = SigningLink.objects.live().filter(audit_return=audit_return, sent_at__isnull=False)
+    return links.filter(capacity=step.capacity).first() if step else None
 
 
 def allowed(user: Any, audit_return: Return) -> dict[str, bool]:
     """Which buttons to show; the services ask again."""
     return {
         "may_sign": permissions.can_sign(user, audit_return, next_step(audit_return)),
+        "may_choose_signatories": permissions.can_choose_signatories(user, audit_return),
         "may_accept": permissions.can_accept(user, audit_return),
         "may_request_changes": permissions.can_request_changes(user, audit_return),
         "may_reopen": permissions.can_reopen(user, audit_return),
