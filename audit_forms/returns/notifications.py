@@ -42,6 +42,14 @@ CHANGES = News(
     "Changes to your return are wanted",
     "The partnership has questions about some of the answers. Only those are open for you to change.",
 )
+ASSIGNED = News(
+    "Sections of a return are yours to write",
+    "Your lead has assigned sections of the return to you. The list of sections shows which, with yours first.",
+)
+COMMENTED = News(
+    "Somebody has commented on your return",
+    "There are new comments on the return. The list of sections shows where; we tell you at most once an hour.",
+)
 WITHDRAWN = News("A return is no longer needed", "The partnership has withdrawn it. There is nothing more to do.")
 
 
@@ -49,12 +57,12 @@ def ask_to_sign(audit_return: Return, step: SignOffStep | None) -> None:
     """Tell everyone who may sign as `step` wants that it is their turn."""
     if step is not None:
         signatories = _members(audit_return, MembershipRole.SIGNATORY).filter(capacity=step.capacity)
-        _queue(audit_return, signatories, TO_SIGN, f"sign-{step.capacity}")
+        _queue(audit_return, [member.user for member in signatories], TO_SIGN, f"sign-{step.capacity}")
 
 
 def tell_leads(audit_return: Return, news: News, event: str) -> None:
     """Tell the organisation's leads what happened; each event of an attempt is told once."""
-    _queue(audit_return, _members(audit_return, MembershipRole.LEAD), news, event)
+    _queue(audit_return, leads_of(audit_return), news, event)
 
 
 def send_link(link: SigningLink, token: str, minutes: int) -> None:
@@ -86,23 +94,33 @@ def send_code(link: SigningLink, code: str, minutes: int) -> None:
     )
 
 
+def tell_person(audit_return: Return, person: Any, news: News, event: str) -> None:
+    """Tell one person what happened; each event of an attempt is told once."""
+    _queue(audit_return, [person], news, event)
+
+
+def leads_of(audit_return: Return) -> list[Any]:
+    """The organisation's leads who can sign in."""
+    return [member.user for member in _members(audit_return, MembershipRole.LEAD)]
+
+
 def _members(audit_return: Return, role: MembershipRole) -> Any:
     members = Membership.objects.current().filter(organisation=audit_return.organisation, user__is_active=True)
     return members.in_roles(role).select_related("user")
 
 
-def _queue(audit_return: Return, members: Any, news: News, event: str) -> None:
-    for member in members:
+def _queue(audit_return: Return, people: list[Any], news: News, event: str) -> None:
+    for person in people:
         queue_mail(
-            to=member.user.email,
+            to=person.email,
             subject=news.subject,
             template="return_news",
             context={
                 "news": news,
-                "person": member.user,
+                "person": person,
                 "audit_return": audit_return,
                 "button_path": f"{audit_return.get_absolute_url()}{news.page}",
                 "button_text": news.button,
             },
-            once_key=f"return:{audit_return.pk}:{audit_return.attempt}:{event}:{member.user_id}",
+            once_key=f"return:{audit_return.pk}:{audit_return.attempt}:{event}:{person.pk}",
         )

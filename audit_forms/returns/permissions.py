@@ -65,9 +65,7 @@ def can_choose_signatories(user: Any, audit_return: Return) -> bool:
 
 def can_assign(user: Any, audit_return: Return) -> bool:
     """The organisation's lead says who writes what, while the return is open for answers."""
-    return audit_return.status in EDITABLE_STATUSES and holds_role(
-        user, audit_return.organisation, MembershipRole.LEAD
-    )
+    return audit_return.status in EDITABLE_STATUSES and holds_role(user, audit_return.organisation, MembershipRole.LEAD)
 
 
 def can_comment(user: Any, audit_return: Return) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audit_forms.returns.views import assurance, autosave, home, links, reading, rescue, sign_off, signatories
+from audit_forms.returns.views import assurance, autosave, home, links, reading, rescue, sign_off, signatories, working
 from audit_forms.returns.wizard.views import SectionWizard
 
 app_name = "returns"
@@ -24,6 +24,10 @@ urlpatterns = [
     path("<str:reference>/send/", sign_off.send, name="send"),
     path("<str:reference>/sign/", sign_off.sign, name="sign"),
     path("<str:reference>/signatories/", signatories.signatories, name="signatories"),
+    path("<str:reference>/assign/", working.assign, name="assign"),
+    path("<str:reference>/history/", working.history, name="history"),
+    path("<str:reference>/comments/<slug:question_key>/", working.comments, name="comments"),
+    path("<str:reference>/comments/<slug:question_key>/<int:pk>/", working.settle, name="settle_comment"),
     path("<str:reference>/receipt/", reading.receipt, name="receipt"),
     path("<str:reference>/accept/", assurance.accept, name="accept"),
     path("<str:reference>/changes/", assurance.changes, name="changes"),

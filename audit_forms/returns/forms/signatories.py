@@ -34,7 +34,7 @@ class SignatoriesForm(forms.Form):
             (LINK, "Somebody without an account: send a link to"),
         ]
         self.fields[f"{capacity}.way"] = forms.ChoiceField(
-            label=label, choices=ways, widget=forms.RadioSelect, initial=LINK if link else ACCOUNT
+            label=label, choices=ways, required=False, widget=forms.RadioSelect, initial=LINK if link else ACCOUNT
         )
         self.fields[f"{capacity}.name"] = forms.CharField(
             label=f"Name of the {label.lower()}",

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('returns', '0002_evidence_comments_links'),
+        ("returns", "0002_evidence_comments_links"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='signinglink',
-            name='codes_sent',
+            model_name="signinglink",
+            name="codes_sent",
             field=models.PositiveSmallIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='signinglink',
-            name='sent_at',
+            model_name="signinglink",
+            name="sent_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
     ]

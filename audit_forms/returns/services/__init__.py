@@ -1,7 +1,9 @@
 """What happens to a return. Each verb asks for permission itself, is atomic and leaves a trace in the audit trail."""
 
 from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
+from audit_forms.returns.services.assigning import assign_sections
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
+from audit_forms.returns.services.comments import reopen_comment, resolve_comment, write_comment
 from audit_forms.returns.services.links import (
     AddressRefused,
     prove_code,
@@ -18,6 +20,7 @@ __all__ = [
     "NotOpen",
     "Saved",
     "accept",
+    "assign_sections",
     "confirm",
     "decline",
     "discard_rescued",
@@ -25,11 +28,14 @@ __all__ = [
     "prove_code",
     "purge_rescued",
     "reopen",
+    "reopen_comment",
     "request_changes",
+    "resolve_comment",
     "revoke_signing_link",
     "save_answers",
     "send_code",
     "send_for_sign_off",
     "send_signing_link",
     "withdraw",
+    "write_comment",
 ]

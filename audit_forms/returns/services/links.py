@@ -114,10 +114,9 @@ def find_link(token: str) -> SigningLink:
 
 @transaction.atomic
 def send_code(*, token: str) -> bool:
-    """Mail a new code to the owner of the link; an earlier one stops. False where one went out within the last minute,
-    or so many have that the link is spent.
+    """Mail a new code to the owner of the link; an earlier one stops.
 
-    Raises LinkUnusable.
+    False where one went out within the last minute, or so many have that the link is spent. Raises LinkUnusable.
     """
     link = find_link(token)
     now = timezone.now()
@@ -184,4 +183,3 @@ def _revoke(locked: Return, capacity: str) -> int:
 
 def _minutes() -> int:
     return int(signing.CODE_LIFETIME.total_seconds() // 60)
-

@@ -35,9 +35,7 @@ class Incomplete(TransitionRefused):
 
 
 @transaction.atomic
-def send_for_sign_off(
-    *, audit_return: Return, actor: Any, invitees: Mapping[str, Invitee] | None = None
-) -> Return:
+def send_for_sign_off(*, audit_return: Return, actor: Any, invitees: Mapping[str, Invitee] | None = None) -> Return:
     """The lead declares the return complete and true, and it goes to the first signatory; sent twice, it goes once.
 
     `invitees` names, by capacity, who is to sign by a link; all other steps are for people with an account.
@@ -84,7 +82,8 @@ def confirm(
 ) -> Return:
     """The signatory whose turn it is confirms `attempt`, the one they have read; the last confirmation submits it.
 
-    They are signed in as `actor`, or have proved that `link` is theirs. Confirming twice counts once. Raises PermissionDenied, or TransitionRefused where the return has changed since.
+    They are signed in as `actor`, or have proved that `link` is theirs. Confirming twice counts once.
+    Raises PermissionDenied, or TransitionRefused where the return has changed since.
     """
     locked, signer = lock(audit_return), Signer(actor, link)
     if _has_decided(locked, attempt, signer, Decision.CONFIRMED):
@@ -106,7 +105,8 @@ def decline(
 ) -> Return:
     """The signatory whose turn it is sends `attempt` back to the lead, saying why; sent back twice, it goes once.
 
-    They are signed in as `actor`, or have proved that `link` is theirs. Raises PermissionDenied, or TransitionRefused where the return has changed since or no reason is given.
+    They are signed in as `actor`, or have proved that `link` is theirs.
+    Raises PermissionDenied, or TransitionRefused where the return has changed since or no reason is given.
     """
     locked, signer = lock(audit_return), Signer(actor, link)
     if _has_decided(locked, attempt, signer, Decision.DECLINED):

@@ -35,7 +35,9 @@ def token_for(email):
 
 def code_for(email):
     """The code in the newest mail to that address."""
-    return re.search(r"\b\d{6}\b", Message.objects.filter(to=email, subject__startswith="Your code").order_by("-pk")[0].text)[0]
+    return re.search(
+        r"\b\d{6}\b", Message.objects.filter(to=email, subject__startswith="Your code").order_by("-pk")[0].text
+    )[0]
 
 
 def prove(token, email):
@@ -206,9 +208,7 @@ def test_nobody_who_writes_the_return_gets_a_link_to_sign_it(sent, cast, who):
 def test_one_address_does_not_sign_in_two_capacities(sent, cast):
     for email in (CHAIR.email.upper(), cast.chair.email.upper()):
         with pytest.raises(services.AddressRefused, match="another person"):
-            services.send_signing_link(
-                audit_return=sent, capacity="head", invitee=Invitee("X", email), actor=cast.lead
-            )
+            services.send_signing_link(audit_return=sent, capacity="head", invitee=Invitee("X", email), actor=cast.lead)
     services.confirm(audit_return=sent, attempt=1, link=prove(token_for(HEAD.email), HEAD.email))
     again = Invitee("Same Person", HEAD.email.upper())
     with pytest.raises(services.AddressRefused):

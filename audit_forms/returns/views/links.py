@@ -32,8 +32,10 @@ LINK, SIGNED = "returns:link", "returns:link_signed"
 
 
 def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep the secret in the address out of other pages' and servers' sight, and the page out of every cache; answer
-    404 alike for links that open nothing."""
+    """Keep the secret in the address from other pages and servers, and the page from every cache.
+
+    Links that open nothing are answered 404, all alike.
+    """
 
     @csrf_exempt
     @decorator_from_middleware(NoReferrerCsrfMiddleware)
