@@ -55,14 +55,13 @@ def _is_newest_of(change: Change, key: str, latest: dict[tuple[str, int | None],
 class HistoryForm(forms.Form):
     """Which changes are shown; lives in the address."""
 
-    person = forms.ChoiceField(label="Person", required=False)
-    section = forms.ChoiceField(label="Section", required=False)
-
     def __init__(self, *args: Any, changes: list[Change], sections: list[Section], **kwargs: Any):
         super().__init__(*args, **kwargs)
         people = {str(change.who.pk): str(change.who) for change in changes if change.who}
-        self.fields["person"].choices = [("", "Everybody"), *sorted(people.items(), key=lambda each: each[1])]
-        self.fields["section"].choices = [("", "All"), *((s.key, f"{s.letter}. {s.title}") for s in sections)]
+        names = sorted(people.items(), key=lambda each: each[1])
+        keys = [(each.key, f"{each.letter}. {each.title}") for each in sections]
+        self.fields["person"] = forms.ChoiceField(label="Person", required=False, choices=[("", "Everybody"), *names])
+        self.fields["section"] = forms.ChoiceField(label="Section", required=False, choices=[("", "All"), *keys])
 
     def apply(self, changes: list[Change]) -> list[Change]:
         """The changes asked for; what makes no sense is passed over."""

@@ -56,8 +56,9 @@ def end(request: HttpRequest, token: str, link: SigningLink) -> None:
 def has_signed(request: HttpRequest, token: str) -> bool:
     """Whether this browser has used that link within the last half hour."""
     done = request.session.get(SIGNED)
-    fresh = done is not None and time.time() - done["at"] <= settings.SESSION_IDLE_LIMIT.total_seconds()
-    return fresh and done["token"] == digest_of(token)
+    if done is None or time.time() - done["at"] > settings.SESSION_IDLE_LIMIT.total_seconds():
+        return False
+    return bool(done["token"] == digest_of(token))
 
 
 def signed_link(request: HttpRequest) -> int:

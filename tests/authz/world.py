@@ -21,7 +21,8 @@ from audit_forms.questionnaires.models import (
     SignOffStep,
 )
 from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.models import Answer, Return
+from audit_forms.returns.models import Answer, Comment, Return, SigningLink
+from audit_forms.returns.signing import digest_of
 from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -57,14 +58,14 @@ def canary(thing: str) -> str:
 
 def readable_canaries(role: str) -> str:
     """A pattern of the canaries that role may be shown anywhere."""
-    if role == "business_unit":
-        return ".*"
+    if role == "business_unit":  # everything but what colleagues say among themselves
+        return "(?!comment).*"
     if role == "admin":  # keeps the registers of organisations and people, sees no answers
         return "(trust|school-.|agency|person-.*)"
     if role == "trust":  # sees how far its schools are, not what they answer
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
-        return "(trust|school-a|(draft|awaiting|submitted)-a|person-.*-a)"
+        return f"(trust|school-a|(draft|awaiting|submitted|signatory)-a|person-.*-a{'' if role == 'viewer_a' else '|comment-a'})"
     if role == "lead_b":
         return "(school-b|draft-b|person-lead-b)"
     if role.startswith("agency"):
@@ -170,6 +171,24 @@ def build_world() -> SimpleNamespace:
     world.draft_a = answered_return(world.round, world.school_a, ReturnStatus.DRAFT, "draft-a")
     world.awaiting_a = answered_return(second, world.school_a, ReturnStatus.AWAITING_SIGN_OFF, "awaiting-a")
     world.submitted_a = answered_return(third, world.school_a, ReturnStatus.SUBMITTED, "submitted-a")
+    world.link_token = "a-link-that-was-sent-to-somebody"
+    SigningLink.objects.create(
+        audit_return=world.awaiting_a,
+        attempt=1,
+        capacity=Capacity.HEAD,
+        name=canary("signatory-a"),
+        email="signatory@demo.example",
+        token_digest=digest_of(world.link_token),
+        created_by=world.people["lead_a"],
+        sent_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=14),
+    )
+    question = Question.objects.get(section__edition=world.edition)
+    for each in (world.draft_a, world.awaiting_a, world.submitted_a):
+        note = Comment.objects.create(
+            audit_return=each, question=question, text=canary("comment-a"), author=world.people["lead_a"]
+        )
+        setattr(world, f"comment_{each.status}", note)
     world.draft_b = answered_return(world.round, world.school_b, ReturnStatus.DRAFT, "draft-b")
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])

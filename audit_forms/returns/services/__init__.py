@@ -4,6 +4,7 @@ from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
 from audit_forms.returns.services.assigning import assign_sections
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
 from audit_forms.returns.services.comments import reopen_comment, resolve_comment, write_comment
+from audit_forms.returns.services.handing_over import take_over
 from audit_forms.returns.services.links import (
     AddressRefused,
     prove_code,
@@ -36,6 +37,7 @@ __all__ = [
     "send_code",
     "send_for_sign_off",
     "send_signing_link",
+    "take_over",
     "withdraw",
     "write_comment",
 ]

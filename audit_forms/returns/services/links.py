@@ -36,7 +36,7 @@ def send_signing_link(*, audit_return: Return, capacity: str, invitee: Invitee, 
     """
     locked = _lock_for_lead(audit_return, actor)
     step = _pending_step(locked, capacity)
-    current = SigningLink.objects.live().filter(audit_return=locked, capacity=capacity).first()
+    current: SigningLink | None = SigningLink.objects.live().filter(audit_return=locked, capacity=capacity).first()
     if current is not None and _is_same(current, invitee):
         return current
     link = choose_invitee(locked, step, invitee, actor)
@@ -164,7 +164,9 @@ def _lock_for_lead(audit_return: Return, actor: Any) -> Return:
 
 def _pending_step(locked: Return, capacity: str) -> SignOffStep:
     done = locked.sign_offs.filter(attempt=locked.attempt, capacity=capacity).exists()
-    step = next((each for each in locked.edition.sign_off_steps.all() if each.capacity == capacity), None)
+    step: SignOffStep | None = next(
+        (each for each in locked.edition.sign_off_steps.all() if each.capacity == capacity), None
+    )
     if step is None or done:
         raise TransitionRefused("Nobody has to sign in that capacity now.")
     return step

@@ -234,7 +234,7 @@ def test_the_comment_page_writes_resolves_and_refuses(client, audit_return, cast
     assert client.post(address("settle_comment", audit_return, "second", written.pk)).status_code == 404
 
 
-# --- Who wrote what -----------------------------------------------------------------------------------------------------
+# --- Who wrote what ---------------------------------------------------------------------------------------------------
 
 
 def save(audit_return, actor, version, text, question="second"):

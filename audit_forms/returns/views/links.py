@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
@@ -31,7 +31,7 @@ from portal.middleware import NoReferrerCsrfMiddleware
 LINK, SIGNED = "returns:link", "returns:link_signed"
 
 
-def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Keep the secret in the address from other pages and servers, and the page from every cache.
 
     Links that open nothing are answered 404, all alike.
