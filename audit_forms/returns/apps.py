@@ -16,6 +16,6 @@ class ReturnsConfig(AppConfig):
     verbose_name = "Returns"
 
     def ready(self):
-        """Have rescued texts deleted when they were kept as long as promised, and sections moved when somebody leaves."""
+        """Have rescued texts deleted when they were kept long enough, and sections moved when somebody leaves."""
         hooks.on_handover("audit_forms.returns.services.take_over")
         jobs.register("purge rescued texts", timedelta(hours=6), "audit_forms.returns.services.purge_rescued")

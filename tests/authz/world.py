@@ -65,7 +65,8 @@ def readable_canaries(role: str) -> str:
     if role == "trust":  # sees how far its schools are, not what they answer
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
-        return f"(trust|school-a|(draft|awaiting|submitted|signatory)-a|person-.*-a{'' if role == 'viewer_a' else '|comment-a'})"
+        said = "" if role == "viewer_a" else "|comment-a"
+        return f"(trust|school-a|(draft|awaiting|submitted|signatory)-a|person-.*-a{said})"
     if role == "lead_b":
         return "(school-b|draft-b|person-lead-b)"
     if role.startswith("agency"):
