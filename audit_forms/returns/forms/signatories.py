@@ -13,6 +13,12 @@ from audit_forms.returns.signing import Invitee, why_refused
 ACCOUNT, LINK = "account", "link"
 
 
+class StepField(forms.ChoiceField):
+    """A step of signing, its name set in bold."""
+
+    label_size = "s"
+
+
 class SignatoriesForm(forms.Form):
     """For each step that is still to come: somebody with an account, or a link to somebody without."""
 
@@ -33,7 +39,7 @@ class SignatoriesForm(forms.Form):
             (ACCOUNT, f"{people}, by signing in" if people else "Somebody with an account: nobody is invited yet"),
             (LINK, "Somebody without an account: send a link to"),
         ]
-        self.fields[f"{capacity}.way"] = forms.ChoiceField(
+        self.fields[f"{capacity}.way"] = StepField(
             label=label, choices=ways, required=False, widget=forms.RadioSelect, initial=LINK if link else ACCOUNT
         )
         self.fields[f"{capacity}.name"] = forms.CharField(

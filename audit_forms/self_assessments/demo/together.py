@@ -20,14 +20,14 @@ from portal.trail.models import AuditTrail
 
 # Of the sections in their order: whose they are.
 WITH_COLLEAGUE, WITH_LEAD = (2, 4, 9), (0, 1, 3)
-# (question of the whole return, who, days ago, text, resolved)
+# (key of the question, who, days ago, text, resolved)
 COMMENTS = (
-    (3, "dsl", 9, "Do we still have the signed copy of last year’s policy? I could not find it.", True),
-    (3, "colleague", 8, "Yes, it is in the office. I have scanned it and put the date in the answer.", True),
-    (11, "dsl", 3, "Can you say here when the new staff had their induction? The governors will ask.", False),
-    (14, "colleague", 2, "I am not sure that this is green: two records were late in the spring term.", False),
-    (14, "dsl", 1, "Agreed, let us look at it together on Thursday.", False),
-)  # fmt: skip
+    ("policy-approved", "dsl", 9, "Do we still have the minutes that approved it? I could not find them.", True),
+    ("policy-approved", "colleague", 8, "Yes, in the office. I have scanned the page and dated the answer.", True),
+    ("induction", "dsl", 3, "Can you say when the new staff had their induction? The governors will ask.", False),
+    ("dsl-availability", "colleague", 2, "I am not sure that this is green: the deputy was away in the autumn.", False),
+    ("dsl-availability", "dsl", 1, "Agreed, let us look at it together on Thursday.", False),
+)
 CHAIR = Invitee("Ottilie Fairlough", f"ottilie.fairlough@governors.{DOMAIN}")
 COLLEAGUES_ANSWERS = 6
 
@@ -67,15 +67,15 @@ def write_with(own: Return, colleague: User) -> None:
 
 def talk(own: Return, people: dict[str, User]) -> None:
     """What they say about single questions."""
-    asked = [question for part in asked_sections(own) for question in part.questions]
+    asked = {question.key: question for part in asked_sections(own) for question in part.questions}
     now = timezone.now()
-    for number, who, days, text, resolved in COMMENTS:
-        at = now - timedelta(days=days, hours=number % 5)
+    for key, who, days, text, resolved in COMMENTS:
+        at = now - timedelta(days=days, hours=len(who))
         done = {"resolved_by": people["dsl"], "resolved_at": at + timedelta(hours=30)} if resolved else {}
         said = Comment.objects.create(
-            audit_return=own, question=asked[number], text=text, author=people[who], written_at=at, **done
+            audit_return=own, question=asked[key], text=text, author=people[who], written_at=at, **done
         )
-        log(own, people[who], "return.comment_written", at, question=asked[number].key, comment=said.pk)
+        log(own, people[who], "return.comment_written", at, question=key, comment=said.pk)
 
 
 def invite_chair(awaiting: Any) -> None:
