@@ -1,7 +1,7 @@
 """The proof that a link to sign is in its owner's hands, kept in the session of the browser that gave the code.
 
-It signs nobody in and opens nothing but its link's return. It ends after half an hour without a page, and with the
-signature; after that the session remembers only which link was used, so that a second click finds the same answer.
+It signs nobody in and opens nothing but its link's return. It ends after half an hour without a page. When the link is
+used, it opens nothing any more but the page that says so.
 """
 
 import time
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from audit_forms.returns.models import SigningLink
 from audit_forms.returns.signing import digest_of
 
-PROOF, SIGNED = "signing_proof", "signing_done"
+PROOF = "signing_proof"
 # A page that was only opened writes the session at most this often.
 STAMP_EVERY_SECONDS = 30
 
@@ -21,7 +21,6 @@ def begin(request: HttpRequest, link: SigningLink) -> None:
     """Keep the proof under a new session key: whoever planted the old one gains nothing (session fixation)."""
     request.session.cycle_key()
     request.session[PROOF] = {"link": link.pk, "token": link.token_digest, "seen": int(time.time())}
-    request.session.pop(SIGNED, None)
 
 
 def holds(request: HttpRequest, link: SigningLink) -> bool:
@@ -47,21 +46,11 @@ def _idle(request: HttpRequest, link: SigningLink) -> float | None:
     return time.time() - proof["seen"]
 
 
-def end(request: HttpRequest, token: str, link: SigningLink) -> None:
-    """The link is used: the proof goes."""
-    request.session.pop(PROOF, None)
-    request.session[SIGNED] = {"link": link.pk, "token": digest_of(token), "at": int(time.time())}
-
-
-def has_signed(request: HttpRequest, token: str) -> bool:
-    """Whether this browser has used that link within the last half hour."""
-    done = request.session.get(SIGNED)
-    if done is None or time.time() - done["at"] > settings.SESSION_IDLE_LIMIT.total_seconds():
-        return False
-    return bool(done["token"] == digest_of(token))
-
-
-def signed_link(request: HttpRequest) -> int:
-    """The number of the link that this browser has used."""
-    used: int = request.session[SIGNED]["link"]
-    return used
+def signed_link(request: HttpRequest, token: str) -> SigningLink | None:
+    """The link of that token, if this browser proved it and it was used: a second click finds the same answer."""
+    proof = request.session.get(PROOF)
+    if proof is None or proof["token"] != digest_of(token):
+        return None
+    used = SigningLink.objects.filter(pk=proof["link"], token_digest=proof["token"], used_at__isnull=False)
+    link: SigningLink | None = used.select_related("audit_return__organisation").first()
+    return link if link is not None and holds(request, link) else None

@@ -76,6 +76,15 @@ def test_a_second_click_finds_the_same_answer_and_changes_nothing(client, sent, 
     assert client.get(page("link", token), follow=True).status_code == 200
 
 
+def test_a_click_that_arrives_just_after_the_first_finds_the_same_answer(client, sent, token):
+    prove(client, token)
+    services.confirm(audit_return=sent, attempt=1, link=SigningLink.objects.get(capacity="head"))
+    answer = client.post(page("link", token), {"confirm": "1", "attempt": "1"})
+    assert answer.url == page("link_signed", token)
+    assert client.get(page("link_signed", token)).status_code == 200
+    assert Client().get(page("link_signed", token)).status_code == 404
+
+
 def test_sent_back_with_a_reason(client, sent, token):
     prove(client, token)
     empty = client.post(page("link", token), {"send_back": "1", "attempt": "1", "reason": " "})

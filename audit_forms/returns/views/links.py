@@ -34,7 +34,7 @@ LINK, SIGNED = "returns:link", "returns:link_signed"
 def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Keep the secret in the address from other pages and servers, and the page from every cache.
 
-    Links that open nothing are answered 404, all alike.
+    Links that open nothing are answered 404, all alike, but for the browser that has just signed by it.
     """
 
     @csrf_exempt
@@ -44,7 +44,8 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase
         try:
             response = view(request, token)
         except (LinkUnusable, PermissionDenied):
-            response = render(request, "returns/link_unusable.html", status=404)
+            signed = proofs.signed_link(request, token) is not None  # a second click, or Back
+            response = redirect(SIGNED, token) if signed else unusable(request)
         response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "private, no-store"
         return response
@@ -52,12 +53,15 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase
     return guarded
 
 
+def unusable(request: HttpRequest) -> HttpResponse:
+    """The one page for every link that opens nothing."""
+    return render(request, "returns/link_unusable.html", status=404)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The door; behind it, for those who have proved that the link is theirs, the whole return with two buttons."""
-    if proofs.has_signed(request, token):
-        return redirect(SIGNED, token)
     found = find_link(token)
     if not proofs.holds(request, found):
         lapsed = proofs.has_lapsed(request, found)
@@ -66,7 +70,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         return door(request, CodeForm(), lapsed=lapsed)
     audit_return = found.audit_return
     forms = sign_forms(request, audit_return, next_step(audit_return))
-    if request.method == "POST" and decide(request, token, found, forms):
+    if request.method == "POST" and decide(found, forms):
         return redirect(SIGNED, token)
     context = {"step": next_step(audit_return), "confirm_form": forms[0], "back_form": forms[1], "forms": forms}
     context |= {"link": found, "signer": found.name}
@@ -104,10 +108,9 @@ def prove(request: HttpRequest, token: str) -> HttpResponse:
 @private
 def signed(request: HttpRequest, token: str) -> HttpResponse:
     """What the signatory has just done, for the browser in which they did it."""
-    if not proofs.has_signed(request, token):
+    found = proofs.signed_link(request, token)
+    if found is None:
         raise LinkUnusable
-    used = SigningLink.objects.filter(pk=proofs.signed_link(request)).select_related("audit_return__organisation")
-    found = used.get()
     return render(request, "returns/link.html", {"sign_off": found.sign_offs.get(), "audit_return": found.audit_return})
 
 
@@ -117,7 +120,7 @@ def door(request: HttpRequest, form: CodeForm, **told: Any) -> HttpResponse:
     return render(request, "returns/link.html", {"form": form, "token": token, **told})
 
 
-def decide(request: HttpRequest, token: str, found: SigningLink, forms: list[Any]) -> bool:
+def decide(found: SigningLink, forms: list[Any]) -> bool:
     """Confirm or send back, as the signatory said; False where the form has something wrong in it."""
     confirm_form, back_form = forms
     form = back_form if back_form.is_bound else confirm_form
@@ -129,5 +132,4 @@ def decide(request: HttpRequest, token: str, found: SigningLink, forms: list[Any
     except TransitionRefused as refused:
         form.add_error(None, str(refused))
         return False
-    proofs.end(request, token, found)
     return True
