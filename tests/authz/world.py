@@ -149,6 +149,28 @@ def answered_return(exercise: Round, organisation: Organisation, status: str, th
     return made
 
 
+def add_shared_work(world: SimpleNamespace) -> None:
+    """A link that was sent to a head without an account, and a comment on each return of school A."""
+    world.link_token = "a-link-that-was-sent-to-somebody"
+    SigningLink.objects.create(
+        audit_return=world.awaiting_a,
+        attempt=1,
+        capacity=Capacity.HEAD,
+        name=canary("signatory-a"),
+        email="signatory@demo.example",
+        token_digest=digest_of(world.link_token),
+        created_by=world.people["lead_a"],
+        sent_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=14),
+    )
+    question = Question.objects.get(section__edition=world.edition)
+    for each in (world.draft_a, world.awaiting_a, world.submitted_a):
+        note = Comment.objects.create(
+            audit_return=each, question=question, text=canary("comment-a"), author=world.people["lead_a"]
+        )
+        setattr(world, f"comment_{each.status}", note)
+
+
 def build_world() -> SimpleNamespace:
     """Everything the matrix's addresses name in braces, and `people` by role."""
     world = SimpleNamespace(**organisations())
@@ -172,25 +194,8 @@ def build_world() -> SimpleNamespace:
     world.draft_a = answered_return(world.round, world.school_a, ReturnStatus.DRAFT, "draft-a")
     world.awaiting_a = answered_return(second, world.school_a, ReturnStatus.AWAITING_SIGN_OFF, "awaiting-a")
     world.submitted_a = answered_return(third, world.school_a, ReturnStatus.SUBMITTED, "submitted-a")
-    world.link_token = "a-link-that-was-sent-to-somebody"
-    SigningLink.objects.create(
-        audit_return=world.awaiting_a,
-        attempt=1,
-        capacity=Capacity.HEAD,
-        name=canary("signatory-a"),
-        email="signatory@demo.example",
-        token_digest=digest_of(world.link_token),
-        created_by=world.people["lead_a"],
-        sent_at=timezone.now(),
-        expires_at=timezone.now() + timedelta(days=14),
-    )
-    question = Question.objects.get(section__edition=world.edition)
-    for each in (world.draft_a, world.awaiting_a, world.submitted_a):
-        note = Comment.objects.create(
-            audit_return=each, question=question, text=canary("comment-a"), author=world.people["lead_a"]
-        )
-        setattr(world, f"comment_{each.status}", note)
     world.draft_b = answered_return(world.round, world.school_b, ReturnStatus.DRAFT, "draft-b")
+    add_shared_work(world)
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)
