@@ -17,7 +17,7 @@ from audit_forms.organisations.enums import (
     RegisterStatus,
     Sector,
 )
-from audit_forms.organisations.models import Organisation
+from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.organisations.querysets import OrganisationQuerySet
 from audit_forms.organisations.services import DECIDABLE_DUTIES
 from portal.forms import DescribedRadioSelect
@@ -97,6 +97,50 @@ class InviteForm(forms.Form):
         """What the chosen part means for the membership."""
         role, capacity, *_ = PARTS[self.cleaned_data["part"]]
         return role, capacity
+
+
+class HandoverForm(forms.Form):
+    """Who takes over: a member, or somebody else by name and e-mail address."""
+
+    OTHER = "other"
+
+    def __init__(self, *args: Any, members: list[Membership], leaver: Membership, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.members = {str(member.pk): member for member in members}
+        choices = [(key, f"{member.user} ({member.part.lower()})") for key, member in self.members.items()]
+        self.fields["successor"] = forms.ChoiceField(
+            label=f"Who takes over from {leaver.user}?",
+            choices=[*choices, (self.OTHER, "Somebody else: invite them")],
+            initial=None if choices else self.OTHER,
+            error_messages={"required": "Choose who takes over.", "invalid_choice": "Choose who takes over."},
+            widget=forms.RadioSelect,
+        )
+        self.fields["name"] = forms.CharField(
+            label="Their full name", max_length=150, required=False, widget=forms.TextInput({"autocomplete": "off"})
+        )
+        self.fields["email"] = forms.EmailField(
+            label="Their e-mail address",
+            required=False,
+            error_messages={"invalid": "Enter an e-mail address like name@school.example."},
+            widget=forms.EmailInput({"autocomplete": "off"}),
+        )
+
+    def clean(self) -> None:
+        """Somebody else needs a name and an address."""
+        if self.cleaned_data.get("successor") != self.OTHER:
+            return
+        if not self.cleaned_data.get("name"):
+            self.add_error("name", "Enter their full name.")
+        if "email" not in self.errors and not self.cleaned_data.get("email"):
+            self.add_error("email", "Enter their e-mail address.")
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What the service is told of the successor."""
+        chosen = self.cleaned_data["successor"]
+        if chosen == self.OTHER:
+            return {"name": self.cleaned_data["name"], "email": self.cleaned_data["email"]}
+        return {"successor": self.members[chosen]}
 
 
 class DutyForm(forms.Form):

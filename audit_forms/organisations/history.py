@@ -39,6 +39,8 @@ def _words(entry: AuditTrail, people: dict[int, str]) -> str:
     if entry.action.startswith("membership."):
         role = MembershipRole(data["role"]).label.lower()
         person = people.get(data["user"], "Somebody")
+        if entry.action == "membership.handed_over":
+            return f"{person} handed over to {people.get(data['successor'], 'somebody')} as {role}"
         return f"{person} became {role}" if entry.action == "membership.started" else f"{person} ended as {role}"
     if entry.action == "organisation.duty_decided":
         return f"Duty decided: {Duty(data['duty']).label}"

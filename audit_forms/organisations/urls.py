@@ -9,6 +9,7 @@ app_name = "organisations"
 urlpatterns = [
     path("organisations/<int:pk>/people/", views.people, name="people"),
     path("organisations/<int:pk>/people/<int:membership>/end/", views.end_membership, name="end_membership"),
+    path("organisations/<int:pk>/people/<int:membership>/hand-over/", views.hand_over, name="hand_over"),
     path("organisations/<int:pk>/people/<int:membership>/invite/", views.invite_again, name="invite_again"),
     path("unit/organisations/", views.organisations, name="organisations"),
     path("unit/organisations/<int:pk>/", views.organisation, name="organisation"),

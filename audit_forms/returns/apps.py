@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
+from audit_forms.organisations import hooks
 from portal import jobs
 
 
@@ -15,6 +16,7 @@ class ReturnsConfig(AppConfig):
     verbose_name = "Returns"
 
     def ready(self):
-        """Have rescued texts and uploaded workbooks deleted when they have been kept as long as was promised."""
+        """Have what was kept for a while deleted in time, and sections moved when somebody leaves."""
+        hooks.on_handover("audit_forms.returns.services.take_over")
         jobs.register("purge rescued texts", timedelta(hours=6), "audit_forms.returns.services.purge_rescued")
         jobs.register("purge workbooks", timedelta(hours=6), "audit_forms.returns.services.purge_workbooks")

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
+from django.urls import reverse
 
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.questionnaires.models import SignOffStep
-from audit_forms.returns.models import Return
+from audit_forms.returns.models import Return, SigningLink
 from portal.outbox.services import queue_mail
 
 
@@ -42,6 +42,14 @@ CHANGES = News(
     "Changes to your return are wanted",
     "The partnership has questions about some of the answers. Only those are open for you to change.",
 )
+ASSIGNED = News(
+    "Sections of a return are yours to write",
+    "Your lead has assigned sections of the return to you. The list of sections shows which, with yours first.",
+)
+COMMENTED = News(
+    "Somebody has commented on your return",
+    "There are new comments on the return. The list of sections shows where; we tell you at most once an hour.",
+)
 WITHDRAWN = News("A return is no longer needed", "The partnership has withdrawn it. There is nothing more to do.")
 
 
@@ -49,12 +57,51 @@ def ask_to_sign(audit_return: Return, step: SignOffStep | None) -> None:
     """Tell everyone who may sign as `step` wants that it is their turn."""
     if step is not None:
         signatories = _members(audit_return, MembershipRole.SIGNATORY).filter(capacity=step.capacity)
-        _queue(audit_return, signatories, TO_SIGN, f"sign-{step.capacity}")
+        _queue(audit_return, [member.user for member in signatories], TO_SIGN, f"sign-{step.capacity}")
 
 
 def tell_leads(audit_return: Return, news: News, event: str) -> None:
     """Tell the organisation's leads what happened; each event of an attempt is told once."""
-    _queue(audit_return, _members(audit_return, MembershipRole.LEAD), news, event)
+    _queue(audit_return, leads_of(audit_return), news, event)
+
+
+def send_link(link: SigningLink, token: str, minutes: int) -> None:
+    """Send somebody without an account their link to sign; the code that it also needs lasts so many minutes."""
+    audit_return = link.audit_return
+    queue_mail(
+        to=link.email,
+        subject="A safeguarding return waits for you to confirm",
+        template="signing_link",
+        context={
+            "link": link,
+            "audit_return": audit_return,
+            "minutes": minutes,
+            "button_path": reverse("returns:link", args=[token]),
+            "button_text": "Read and confirm",
+        },
+        once_key=f"signing-link:{link.pk}",
+    )
+
+
+def send_code(link: SigningLink, code: str, minutes: int) -> None:
+    """Send the code by which somebody with a link proves that the address is theirs."""
+    queue_mail(
+        to=link.email,
+        subject="Your code to open the return",
+        template="signing_code",
+        context={"link": link, "code": code, "minutes": minutes},
+        once_key=f"signing-code:{link.pk}:{link.codes_sent}",
+    )
+
+
+def tell_person(audit_return: Return, person: Any, news: News, event: str) -> None:
+    """Tell one person what happened; each event of an attempt is told once."""
+    _queue(audit_return, [person], news, event)
+
+
+def leads_of(audit_return: Return) -> list[Any]:
+    """The organisation's leads who can sign in."""
+    return [member.user for member in _members(audit_return, MembershipRole.LEAD)]
 
 
 def _members(audit_return: Return, role: MembershipRole) -> Any:
@@ -62,19 +109,18 @@ def _members(audit_return: Return, role: MembershipRole) -> Any:
     return members.in_roles(role).select_related("user")
 
 
-def _queue(audit_return: Return, members: Any, news: News, event: str) -> None:
-    address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{audit_return.get_absolute_url()}{news.page}"
-    for member in members:
+def _queue(audit_return: Return, people: list[Any], news: News, event: str) -> None:
+    for person in people:
         queue_mail(
-            to=member.user.email,
+            to=person.email,
             subject=news.subject,
             template="return_news",
             context={
                 "news": news,
-                "person": member.user,
+                "person": person,
                 "audit_return": audit_return,
-                "button_url": address,
+                "button_path": f"{audit_return.get_absolute_url()}{news.page}",
                 "button_text": news.button,
             },
-            once_key=f"return:{audit_return.pk}:{audit_return.attempt}:{event}:{member.user_id}",
+            once_key=f"return:{audit_return.pk}:{audit_return.attempt}:{event}:{person.pk}",
         )

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.organisations.permissions import holds_role
 from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.returns.enums import EDITABLE_STATUSES, ReturnStatus
-from audit_forms.returns.models import Return
+from audit_forms.returns.models import Return, SigningLink
 from audit_forms.returns.querysets import WRITING_ROLES
 from audit_forms.returns.workflow import is_allowed
 from portal.accounts.permissions import is_business_unit
@@ -31,7 +33,45 @@ def can_sign(user: Any, audit_return: Return, step: SignOffStep | None) -> bool:
     signatories = Membership.objects.of(user).in_roles(MembershipRole.SIGNATORY)
     if not signatories.filter(organisation=audit_return.organisation, capacity=step.capacity).exists():
         return False
-    return not audit_return.sign_offs.filter(attempt=audit_return.attempt, signed_by=user).exists()
+    return not _has_signed(audit_return, user.email)
+
+
+def can_sign_by_link(link: SigningLink, audit_return: Return, step: SignOffStep | None) -> bool:
+    """A link that still opens this return, for the capacity whose turn it is, and whose owner has not signed yet."""
+    if step is None or link.capacity != step.capacity or link.audit_return_id != audit_return.pk:
+        return False
+    if not SigningLink.objects.usable().filter(pk=link.pk).exists():
+        return False
+    return not is_writer(audit_return, link.email) and not _has_signed(audit_return, link.email)
+
+
+def is_writer(audit_return: Return, email: str) -> bool:
+    """Whether somebody who leads or writes for the organisation has that address: they never confirm their own work."""
+    writers = Membership.objects.current().in_roles(*WRITING_ROLES).filter(organisation=audit_return.organisation)
+    return bool(writers.filter(user__email__iexact=email).exists())
+
+
+def _has_signed(audit_return: Return, email: str) -> bool:
+    """Whether somebody with that address has signed this attempt already, signed in or by a link."""
+    same = Q(signed_by__email__iexact=email) | Q(signing_link__email__iexact=email)
+    return audit_return.sign_offs.filter(same, attempt=audit_return.attempt).exists()
+
+
+def can_choose_signatories(user: Any, audit_return: Return) -> bool:
+    """The organisation's lead says who confirms, until the last has."""
+    waits = audit_return.status == ReturnStatus.AWAITING_SIGN_OFF
+    return waits and holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+
+
+def can_assign(user: Any, audit_return: Return) -> bool:
+    """The organisation's lead says who writes what, while the return is open for answers."""
+    return audit_return.status in EDITABLE_STATUSES and holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+
+
+def can_comment(user: Any, audit_return: Return) -> bool:
+    """Those who work on the return comment, whatever its state; a withdrawn one is closed."""
+    works = Return.objects.worked_on_by(user).filter(pk=audit_return.pk).exists()
+    return works and audit_return.status != ReturnStatus.WITHDRAWN
 
 
 def can_accept(user: Any, audit_return: Return) -> bool:

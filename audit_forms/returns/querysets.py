@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership, Organisation
-from audit_forms.returns.enums import UNSUBMITTED_STATUSES
+from audit_forms.returns.enums import UNSUBMITTED_STATUSES, ReturnStatus
 from portal.accounts.permissions import is_business_unit
 
 # Members in these roles read their organisation's returns; auditors see only the case audits they are named for.
@@ -37,6 +37,12 @@ class ReturnQuerySet(models.QuerySet):
     def written_by(self, user: Any) -> "ReturnQuerySet":
         """Returns whose answers the person may write while the return is open."""
         return self.of_members(user, *WRITING_ROLES)
+
+    def worked_on_by(self, user: Any) -> "ReturnQuerySet":
+        """Returns the person works on: those they write, and those they sign while they wait for sign-off."""
+        written = models.Q(pk__in=self.written_by(user).values("pk"))
+        signed = models.Q(pk__in=self.of_members(user, MembershipRole.SIGNATORY).values("pk"))
+        return self.filter(written | (signed & models.Q(status=ReturnStatus.AWAITING_SIGN_OFF)))
 
     def status_visible_to(self, user: Any) -> "ReturnQuerySet":
         """Returns of the schools of the person's trust: how far they are, never what they say."""
@@ -76,6 +82,33 @@ class ChangeRequestQuerySet(models.QuerySet):
     def open(self) -> "ChangeRequestQuerySet":
         """Those that still wait for a return to be submitted again."""
         return self.filter(resolved_at__isnull=True)
+
+
+class SigningLinkQuerySet(models.QuerySet):
+    """Selections of links to sign."""
+
+    def live(self) -> "SigningLinkQuerySet":
+        """Neither used nor taken back, for the attempt that the return is at; perhaps not sent yet, perhaps run out."""
+        unspent = self.filter(used_at__isnull=True, revoked_at__isnull=True)
+        return unspent.filter(attempt=models.F("audit_return__attempt"))
+
+    def usable(self) -> "SigningLinkQuerySet":
+        """Those that open their return now, if it is their signatory's turn."""
+        awaited = self.live().filter(audit_return__status=ReturnStatus.AWAITING_SIGN_OFF)
+        return awaited.filter(sent_at__isnull=False, expires_at__gt=timezone.now())
+
+
+class CommentQuerySet(models.QuerySet):
+    """Selections of comments."""
+
+    def open(self) -> "CommentQuerySet":
+        """Those that nobody has resolved."""
+        return self.filter(resolved_at__isnull=True)
+
+    def visible_to(self, user: Any) -> "CommentQuerySet":
+        """Comments on returns the person works on; never the Business Unit's to read as such."""
+        returns: Any = self.model._meta.get_field("audit_return").related_model
+        return self.filter(audit_return__in=returns.objects.worked_on_by(user))
 
 
 class RescuedTextQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from audit_forms.returns.enums import SectionState
 from audit_forms.returns.hooks import FurtherTask
 from audit_forms.returns.models import Return
 from audit_forms.returns.reading import Reading, SectionReading
+from audit_forms.returns.sharing import CommentCounts, Shares
 from portal.dates import format_day
 
 COLOURS = {
@@ -19,9 +20,27 @@ COLOURS = {
 }
 
 
-def tasks_of(audit_return: Return, reading: Reading, open_now: Mapping[str, AskedSection]) -> list[dict[str, Any]]:
+def tasks_of(
+    audit_return: Return,
+    reading: Reading,
+    open_now: Mapping[str, AskedSection],
+    shares: Shares,
+    comments: CommentCounts | None,
+) -> list[dict[str, Any]]:
     """Each section as the task list component draws it; a section that is closed now has no link."""
-    return [_task(audit_return, part, part.section.key in open_now) for part in reading.sections]
+    tasks = []
+    for part in reading.sections:
+        task = _task(audit_return, part, part.section.key in open_now)
+        task["section"] = part.section.pk
+        task["hint"] = f"{shares.words(part.section.pk)}{task['hint']}{_talk(part, comments)}"
+        tasks.append(task)
+    return tasks
+
+
+def _talk(part: SectionReading, comments: CommentCounts | None) -> str:
+    """How many comments on the section's questions are open, in words."""
+    number = sum(comments.open[item.question.pk] for item in part.items) if comments else 0
+    return f". {number} open {'comment' if number == 1 else 'comments'}" if number else ""
 
 
 def _task(audit_return: Return, part: SectionReading, is_open: bool) -> dict[str, Any]:

@@ -13,8 +13,11 @@ WORDS = {f"return.{transition.name}": transition.words for transition in TRANSIT
     "return.created": "Asked for",
     "return.extended": "Deadline moved",
     "return.confirmed": "Confirmed",
+    "return.signing_link_sent": "Link to sign sent",
+    "return.signing_link_revoked": "Link to sign taken back",
 }
 DECLINES = ("return.decline", "return.decline_changes")
+PREPOSITIONS = {"return.signing_link_sent": "to", "return.signing_link_revoked": "from"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ def _event(entry: AuditTrail, reasons: dict[int, str]) -> Event:
     words = WORDS[entry.action]
     capacity = entry.data.get("capacity")
     if capacity in Capacity.values:
-        words = f"{words} by the {Capacity(capacity).label.lower()}"
+        words = f"{words} {PREPOSITIONS.get(entry.action, 'by')} the {Capacity(capacity).label.lower()}"
     reason = reasons.get(entry.data.get("attempt"), "") if entry.action in DECLINES else entry.data.get("reason", "")
-    return Event(entry.at, words, str(entry.actor or "The portal"), reason)
+    signatory = entry.data.get("signatory")
+    who = f"{signatory}, by link" if signatory else str(entry.actor or "The portal")
+    return Event(entry.at, words, who, reason)

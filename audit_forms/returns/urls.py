@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from audit_forms.returns.views import assurance, autosave, home, reading, rescue, sign_off, workbooks
+from audit_forms.returns.views import (
+    assurance,
+    autosave,
+    home,
+    links,
+    reading,
+    rescue,
+    sign_off,
+    signatories,
+    workbooks,
+    working,
+)
 from audit_forms.returns.wizard.views import SectionWizard
 
 app_name = "returns"
@@ -11,6 +22,10 @@ section = SectionWizard.as_view(url_name="returns:section", done_step_name="chec
 
 urlpatterns = [
     path("", home.home, name="list"),
+    path("sign/<str:token>/", links.link, name="link"),
+    path("sign/<str:token>/code/", links.send_code, name="link_code"),
+    path("sign/<str:token>/prove/", links.prove, name="link_prove"),
+    path("sign/<str:token>/signed/", links.signed, name="link_signed"),
     path("<str:reference>/", reading.detail, name="detail"),
     path("<str:reference>/section/<slug:step>/", section, name="section"),
     path("<str:reference>/section/<slug:step>/autosave/", autosave.autosave, name="autosave"),
@@ -19,6 +34,11 @@ urlpatterns = [
     path("<str:reference>/read/", reading.whole, name="read"),
     path("<str:reference>/send/", sign_off.send, name="send"),
     path("<str:reference>/sign/", sign_off.sign, name="sign"),
+    path("<str:reference>/signatories/", signatories.signatories, name="signatories"),
+    path("<str:reference>/assign/", working.assign, name="assign"),
+    path("<str:reference>/history/", working.history, name="history"),
+    path("<str:reference>/comments/<slug:question_key>/", working.comments, name="comments"),
+    path("<str:reference>/comments/<slug:question_key>/<int:pk>/", working.settle, name="settle_comment"),
     path("<str:reference>/receipt/", reading.receipt, name="receipt"),
     path("<str:reference>/accept/", assurance.accept, name="accept"),
     path("<str:reference>/changes/", assurance.changes, name="changes"),

@@ -21,7 +21,8 @@ from audit_forms.questionnaires.models import (
     SignOffStep,
 )
 from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.models import Answer, Return, UploadedWorkbook
+from audit_forms.returns.models import Answer, Comment, Return, SigningLink, UploadedWorkbook
+from audit_forms.returns.signing import digest_of
 from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -57,14 +58,15 @@ def canary(thing: str) -> str:
 
 def readable_canaries(role: str) -> str:
     """A pattern of the canaries that role may be shown anywhere."""
-    if role == "business_unit":
-        return ".*"
+    if role == "business_unit":  # everything but what colleagues say among themselves
+        return "(?!comment).*"
     if role == "admin":  # keeps the registers of organisations and people, sees no answers
         return "(trust|school-.|agency|person-.*)"
     if role == "trust":  # sees how far its schools are, not what they answer
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
-        return "(trust|school-a|(draft|awaiting|submitted)-a|person-.*-a)"
+        said = "" if role == "viewer_a" else "|comment-a"
+        return f"(trust|school-a|(draft|awaiting|submitted|signatory)-a|person-.*-a{said})"
     if role == "lead_b":
         return "(school-b|draft-b|person-lead-b)"
     if role.startswith("agency"):
@@ -147,6 +149,28 @@ def answered_return(exercise: Round, organisation: Organisation, status: str, th
     return made
 
 
+def add_shared_work(world: SimpleNamespace) -> None:
+    """A link that was sent to a head without an account, and a comment on each return of school A."""
+    world.link_token = "a-link-that-was-sent-to-somebody"
+    SigningLink.objects.create(
+        audit_return=world.awaiting_a,
+        attempt=1,
+        capacity=Capacity.HEAD,
+        name=canary("signatory-a"),
+        email="signatory@demo.example",
+        token_digest=digest_of(world.link_token),
+        created_by=world.people["lead_a"],
+        sent_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=14),
+    )
+    question = Question.objects.get(section__edition=world.edition)
+    for each in (world.draft_a, world.awaiting_a, world.submitted_a):
+        note = Comment.objects.create(
+            audit_return=each, question=question, text=canary("comment-a"), author=world.people["lead_a"]
+        )
+        setattr(world, f"comment_{each.status}", note)
+
+
 def build_world() -> SimpleNamespace:
     """Everything the matrix's addresses name in braces, and `people` by role."""
     world = SimpleNamespace(**organisations())
@@ -174,6 +198,7 @@ def build_world() -> SimpleNamespace:
     world.workbook_a = UploadedWorkbook.objects.create(
         audit_return=world.draft_a, uploaded_by=world.people["lead_a"], posted={}, cells={}
     )
+    add_shared_work(world)
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

@@ -5,7 +5,7 @@ from `seed.py`.
 """
 
 from tests.browser.screens import Mistake, Screen
-from tests.browser.seed import INVITATION
+from tests.browser.seed import INVITATION, SIGNING_LINK
 
 PUBLIC = [
     Screen("home/home_page.html", "filled", "/"),
@@ -39,6 +39,8 @@ PUBLIC = [
         mistake=Mistake("Accept and sign in", {"name": "Invited Person", "password1": "short"}),
     ),
     Screen("account/invitation_unusable.html", "filled", "/accounts/invitation/used-long-ago/", status=404),
+    Screen("returns/link.html", "filled", f"/returns/sign/{SIGNING_LINK}/"),
+    Screen("returns/link_unusable.html", "filled", "/returns/sign/used-long-ago/", status=404),
 ]
 
 RESPONDENTS = [
@@ -68,6 +70,31 @@ RESPONDENTS = [
     Screen("returns/check.html", "long", "/returns/{of:long:draft}/check/", "long"),
     Screen("returns/send.html", "filled", "/returns/{of:ready:draft}/send/", "ready"),
     Screen("returns/send.html", "error", "/returns/{of:ready:draft}/send/", "ready", Mistake("Send for sign-off")),
+    Screen(
+        "returns/signatories.html",
+        "filled",
+        "/returns/{of:waiting-lead:awaiting_sign_off}/signatories/",
+        "waiting-lead",
+    ),
+    Screen(
+        "returns/signatories.html",
+        "error",
+        "/returns/{of:waiting-lead:awaiting_sign_off}/signatories/",
+        "waiting-lead",
+        Mistake("Save and tell them", {"head.email": "not an address"}),
+    ),
+    Screen("returns/assign.html", "filled", "/returns/{of:dsl:draft}/assign/", "dsl"),
+    Screen("returns/assign.html", "long", "/returns/{of:long:draft}/assign/", "long"),
+    Screen("returns/comments.html", "filled", "/returns/{of:dsl:draft}/comments/board-lead/", "dsl"),
+    Screen(
+        "returns/comments.html",
+        "error",
+        "/returns/{of:dsl:draft}/comments/board-lead/",
+        "dsl",
+        Mistake("Add the comment"),
+    ),
+    Screen("returns/history.html", "filled", "/returns/{of:dsl:draft}/history/", "dsl"),
+    Screen("returns/history.html", "empty", "/returns/{of:dsl:draft}/history/?section=impact", "dsl"),
     Screen("returns/sign.html", "filled", "/returns/{of:signer:awaiting_sign_off}/sign/", "signer"),
     Screen(
         "returns/sign.html",
@@ -87,6 +114,19 @@ RESPONDENTS = [
         "/organisations/{row:school}/people/",
         "dsl",
         Mistake("Send the invitation", {"name": "A Colleague", "email": "not an address"}),
+    ),
+    Screen(
+        "organisations/hand_over.html",
+        "filled",
+        "/organisations/{row:school}/people/{row:colleague}/hand-over/",
+        "dsl",
+    ),
+    Screen(
+        "organisations/hand_over.html",
+        "error",
+        "/organisations/{row:school}/people/{row:colleague}/hand-over/",
+        "dsl",
+        Mistake("Hand over"),
     ),
     Screen(
         "organisations/end_membership.html",

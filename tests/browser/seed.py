@@ -26,7 +26,8 @@ from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.models import Answer, Return
+from audit_forms.returns.models import Answer, Return, SigningLink
+from audit_forms.returns.signing import digest_of
 from audit_forms.self_assessments.demo.answers import Writer
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL, SIGN_IN_WORD
 from audit_forms.self_assessments.models import Round
@@ -34,6 +35,7 @@ from portal.accounts.models import Invitation, User
 from portal.accounts.services import hash_token
 
 INVITATION = "an-invitation-for-tests"
+SIGNING_LINK = "a-signing-link-for-tests"
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 LONG_NAME = f"The {LONG_WORD} Church of England (Voluntary Controlled) Federation of Infant, Junior and Nursery Schools"
 LONG_TEXT = f"{'What we did and how we know that it helped. ' * 9}\n\n{LONG_WORD * 6}\n\n{'And then some more. ' * 9}"
@@ -60,6 +62,7 @@ def write() -> None:
     add_person("signer", waiting, SIGNATORY, Capacity.HEAD)
     add_person("changes", asked, LEAD)
     add_invitation()
+    add_signing_link(waiting)
     add_registers()
     add_planned_round()
 
@@ -96,6 +99,22 @@ def add_invitation() -> None:
     person = User.objects.create(email=f"invited@{DOMAIN}", name="Invited Person", is_active=False)
     until = timezone.now() + timedelta(days=3)
     Invitation.objects.create(user=person, token_hash=hash_token(INVITATION), expires_at=until)
+
+
+def add_signing_link(waiting: Return) -> None:
+    """The head is asked by a link that is known, beside the lead who sent it."""
+    add_person("waiting-lead", waiting, LEAD)
+    SigningLink.objects.create(
+        audit_return=waiting,
+        attempt=waiting.attempt,
+        capacity=Capacity.HEAD,
+        name=f"Dr {LONG_WORD} Head",
+        email=f"head.by.link@{DOMAIN}",
+        token_digest=digest_of(SIGNING_LINK),
+        created_by=User.objects.get(email=f"waiting-lead@{DOMAIN}"),
+        sent_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=14),
+    )
 
 
 def add_registers() -> None:

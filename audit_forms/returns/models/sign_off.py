@@ -7,12 +7,14 @@ from django.utils import timezone
 from audit_forms.organisations.enums import Capacity
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models.returns import Return
+from audit_forms.returns.querysets import SigningLinkQuerySet
 
 
 class SigningLink(models.Model):
     """A one-time way in for a signatory without an account: it opens one return, for one capacity and attempt.
 
-    The link's token and the e-mailed code are kept as digests only; both have to be shown.
+    The link's token and the e-mailed code are kept as digests only; both have to be shown. Until it is its signatory's
+    turn nothing is sent: `sent_at` is empty, and nobody knows the token.
     """
 
     audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="signing_links")
@@ -24,11 +26,16 @@ class SigningLink(models.Model):
     code_digest = models.CharField(max_length=128, blank=True, editable=False)
     code_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     code_tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    # How many codes were ever sent: without an end to them, a code could be guessed in fourteen days.
+    codes_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SigningLinkQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 
@@ -40,6 +47,11 @@ class SigningLink(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.get_capacity_display()}"
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether it was sent and its time is over."""
+        return self.sent_at is not None and self.expires_at <= timezone.now()
 
 
 class SignOff(models.Model):

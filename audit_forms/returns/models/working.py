@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from audit_forms.questionnaires.models import Question, Section
 from audit_forms.returns.models.returns import Return
-from audit_forms.returns.querysets import UploadedWorkbookQuerySet
+from audit_forms.returns.querysets import CommentQuerySet, UploadedWorkbookQuerySet
 
 
 class SectionAssignment(models.Model):
@@ -42,6 +42,8 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
     resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -1,7 +1,17 @@
 """What happens to a return. Each verb asks for permission itself, is atomic and leaves a trace in the audit trail."""
 
 from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
+from audit_forms.returns.services.assigning import assign_sections
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
+from audit_forms.returns.services.comments import reopen_comment, resolve_comment, write_comment
+from audit_forms.returns.services.handing_over import take_over
+from audit_forms.returns.services.links import (
+    AddressRefused,
+    prove_code,
+    revoke_signing_link,
+    send_code,
+    send_signing_link,
+)
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
 from audit_forms.returns.services.sign_off import Incomplete, confirm, decline, send_for_sign_off
 from audit_forms.returns.services.workbooks import (
@@ -14,12 +24,14 @@ from audit_forms.returns.services.workbooks import (
 )
 
 __all__ = [
+    "AddressRefused",
     "Comparison",
     "Incomplete",
     "NotOpen",
     "Saved",
     "accept",
     "apply_workbook",
+    "assign_sections",
     "compare_workbook",
     "confirm",
     "decline",
@@ -27,11 +39,19 @@ __all__ = [
     "discard_workbook",
     "keep_typed_text",
     "keep_workbook",
+    "prove_code",
     "purge_rescued",
     "purge_workbooks",
     "reopen",
+    "reopen_comment",
     "request_changes",
+    "resolve_comment",
+    "revoke_signing_link",
     "save_answers",
+    "send_code",
     "send_for_sign_off",
+    "send_signing_link",
+    "take_over",
     "withdraw",
+    "write_comment",
 ]

@@ -1,5 +1,6 @@
 """From the lead to the head to the chair: sending for sign-off, confirming, sending back."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,9 +17,11 @@ from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import Decision, ReturnStatus
 from audit_forms.returns.hooks import further_tasks, run_submitted
-from audit_forms.returns.models import Return, SignOff, Submission
-from audit_forms.returns.permissions import can_sign
+from audit_forms.returns.models import Return, SigningLink, SignOff, Submission
+from audit_forms.returns.permissions import can_sign, can_sign_by_link
 from audit_forms.returns.services.common import lock, move, next_step
+from audit_forms.returns.services.links import call_signatory, choose_invitee
+from audit_forms.returns.signing import Invitee, Signer
 from audit_forms.returns.workflow import TransitionRefused
 from portal.trail.services import record
 
@@ -32,10 +35,11 @@ class Incomplete(TransitionRefused):
 
 
 @transaction.atomic
-def send_for_sign_off(*, audit_return: Return, actor: Any) -> Return:
+def send_for_sign_off(*, audit_return: Return, actor: Any, invitees: Mapping[str, Invitee] | None = None) -> Return:
     """The lead declares the return complete and true, and it goes to the first signatory; sent twice, it goes once.
 
-    Raises PermissionDenied, Incomplete, or TransitionRefused.
+    `invitees` names, by capacity, who is to sign by a link; all other steps are for people with an account.
+    Raises PermissionDenied, Incomplete, AddressRefused, or TransitionRefused.
     """
     locked = lock(audit_return)
     if not holds_role(actor, locked.organisation, MembershipRole.LEAD):
@@ -47,7 +51,10 @@ def send_for_sign_off(*, audit_return: Return, actor: Any) -> Return:
         raise Incomplete(missing)
     locked.attempt += 1
     move(locked, "send_for_sign_off", actor)
-    notifications.ask_to_sign(locked, next_step(locked))
+    for step in locked.edition.sign_off_steps.all():
+        if invitees and step.capacity in invitees:
+            choose_invitee(locked, step, invitees[step.capacity], actor)
+    call_signatory(locked, actor)
     return locked
 
 
@@ -65,76 +72,92 @@ def keys_incomplete(audit_return: Return) -> list[str]:
 
 
 @transaction.atomic
-def confirm(*, audit_return: Return, attempt: int, actor: Any, meeting_date: date | None = None) -> Return:
+def confirm(
+    *,
+    audit_return: Return,
+    attempt: int,
+    actor: Any = None,
+    link: SigningLink | None = None,
+    meeting_date: date | None = None,
+) -> Return:
     """The signatory whose turn it is confirms `attempt`, the one they have read; the last confirmation submits it.
 
-    Confirming twice counts once. Raises PermissionDenied, or TransitionRefused where the return has changed since.
+    They are signed in as `actor`, or have proved that `link` is theirs. Confirming twice counts once.
+    Raises PermissionDenied, or TransitionRefused where the return has changed since.
     """
-    locked = lock(audit_return)
-    if _has_decided(locked, attempt, actor, Decision.CONFIRMED):
+    locked, signer = lock(audit_return), Signer(actor, link)
+    if _has_decided(locked, attempt, signer, Decision.CONFIRMED):
         return locked
-    step = _turn_of(locked, attempt, actor)
+    step = _turn_of(locked, attempt, signer)
     if step.asks_meeting_date and meeting_date is None:
         raise TransitionRefused("Enter the date of the meeting that saw the return.")
-    _sign(locked, step, actor, Decision.CONFIRMED, meeting_date=meeting_date if step.asks_meeting_date else None)
-    following = next_step(locked)
-    if following is None:
-        _submit(locked, actor)
+    _sign(locked, step, signer, Decision.CONFIRMED, meeting_date=meeting_date if step.asks_meeting_date else None)
+    if next_step(locked) is None:
+        _submit(locked, signer)
     else:
-        notifications.ask_to_sign(locked, following)
+        call_signatory(locked, None)
     return locked
 
 
 @transaction.atomic
-def decline(*, audit_return: Return, attempt: int, actor: Any, reason: str) -> Return:
+def decline(
+    *, audit_return: Return, attempt: int, reason: str, actor: Any = None, link: SigningLink | None = None
+) -> Return:
     """The signatory whose turn it is sends `attempt` back to the lead, saying why; sent back twice, it goes once.
 
+    They are signed in as `actor`, or have proved that `link` is theirs.
     Raises PermissionDenied, or TransitionRefused where the return has changed since or no reason is given.
     """
-    locked = lock(audit_return)
-    if _has_decided(locked, attempt, actor, Decision.DECLINED):
+    locked, signer = lock(audit_return), Signer(actor, link)
+    if _has_decided(locked, attempt, signer, Decision.DECLINED):
         return locked
-    step = _turn_of(locked, attempt, actor)
+    step = _turn_of(locked, attempt, signer)
     if not reason.strip():
         raise TransitionRefused("Say why you are sending it back.")
-    _sign(locked, step, actor, Decision.DECLINED, reason=reason)
+    _sign(locked, step, signer, Decision.DECLINED, reason=reason)
     asked_for_changes = locked.change_requests.open().exists()
-    move(locked, "decline_changes" if asked_for_changes else "decline", actor, capacity=step.capacity)
+    name = "decline_changes" if asked_for_changes else "decline"
+    move(locked, name, actor, capacity=step.capacity, **signer.trail)
     notifications.tell_leads(locked, notifications.SENT_BACK, f"declined-{step.capacity}")
     return locked
 
 
-def _has_decided(locked: Return, attempt: int, actor: Any, decision: Decision) -> bool:
+def _has_decided(locked: Return, attempt: int, signer: Signer, decision: Decision) -> bool:
     """Whether this very decision was taken already: a second click, or Back and send again (bars R5)."""
-    return locked.sign_offs.filter(attempt=attempt, signed_by=actor, decision=decision).exists()
+    return locked.sign_offs.filter(attempt=attempt, decision=decision, **signer.columns).exists()
 
 
-def _turn_of(locked: Return, attempt: int, actor: Any) -> SignOffStep:
+def _turn_of(locked: Return, attempt: int, signer: Signer) -> SignOffStep:
     if locked.status != ReturnStatus.AWAITING_SIGN_OFF or locked.attempt != attempt:
-        if not holds_role(actor, locked.organisation, MembershipRole.SIGNATORY):
+        if signer.link or not holds_role(signer.user, locked.organisation, MembershipRole.SIGNATORY):
             raise PermissionDenied("Only a signatory of the organisation signs.")
         raise TransitionRefused("This return has changed since you opened the page. Read it again before you sign.")
     step = next_step(locked)
-    if step is None or not can_sign(actor, locked, step):
+    allowed = can_sign_by_link(signer.link, locked, step) if signer.link else can_sign(signer.user, locked, step)
+    if step is None or not allowed:
         raise PermissionDenied("It is not this person's turn to sign.")
     return step
 
 
-def _sign(locked: Return, step: SignOffStep, actor: Any, decision: Decision, **details: Any) -> None:
+def _sign(locked: Return, step: SignOffStep, signer: Signer, decision: Decision, **details: Any) -> None:
+    """Keep the decision, and let a link that was used for it open nothing any more."""
     SignOff.objects.create(
         audit_return=locked,
         attempt=locked.attempt,
         capacity=step.capacity,
         decision=decision,
         statement=step.statement,
-        signed_by=actor,
+        **signer.columns,
         **details,
     )
+    if signer.link:
+        SigningLink.objects.filter(pk=signer.link.pk).update(used_at=timezone.now())
     if decision == Decision.CONFIRMED:
-        record(actor=actor, action="return.confirmed", target=locked, attempt=locked.attempt, capacity=step.capacity)
+        facts = {"attempt": locked.attempt, "capacity": step.capacity, **signer.trail}
+        record(actor=signer.user, action="return.confirmed", target=locked, **facts)
 
 
-def _submit(locked: Return, actor: Any) -> None:
+def _submit(locked: Return, signer: Signer) -> None:
     """Keep the answers as signed, and hand the return to the Business Unit."""
     now = timezone.now()
     levels = rating_levels(locked.edition)
@@ -145,6 +168,6 @@ def _submit(locked: Return, actor: Any) -> None:
     Submission.objects.create(audit_return=locked, attempt=locked.attempt, submitted_at=now, answers=answers)
     locked.change_requests.open().update(resolved_at=now)
     locked.submitted_at = locked.submitted_at or now
-    move(locked, "submit", actor)
+    move(locked, "submit", signer.user, **signer.trail)
     notifications.tell_leads(locked, notifications.SUBMITTED, "submitted")
-    run_submitted(locked, actor)
+    run_submitted(locked, signer.user)

@@ -7,12 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns import permissions
+from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.hooks import further_tasks
-from audit_forms.returns.models import RescuedText, Return
+from audit_forms.returns.models import RescuedText, Return, SigningLink
 from audit_forms.returns.openness import open_sections
 from audit_forms.returns.reading import Reading, read_return
 from audit_forms.returns.services.common import next_step
+from audit_forms.returns.sharing import Shares, comment_counts, shares_of
 from audit_forms.returns.tasks import further_rows, tasks_of
 from audit_forms.returns.timeline import events_of
 from audit_forms.returns.views.access import find_return
@@ -27,20 +31,33 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         return whole(request, reference)
     reading = read_return(audit_return)
     further = further_tasks(audit_return)
-    tasks = tasks_of(audit_return, reading, open_sections(audit_return)) + further_rows(further)
+    shares, comments = shares_of(audit_return), comment_counts(audit_return, request.user)
+    tasks = tasks_of(audit_return, reading, open_sections(audit_return), shares, comments) + further_rows(further)
+    own = own_tasks(request.user, audit_return, tasks, shares)
     rescued = RescuedText.objects.offered_to(request.user).filter(audit_return=audit_return)
     context = {
         "audit_return": audit_return,
         "reading": reading,
         "tasks": tasks,
         "left": reading.left + sum(task.left for task in further),
-        "next_task": next((task for task in tasks if task["url"] and task["left"]), None),
+        "own_tasks": own,
+        "other_tasks": [task for task in tasks if task not in own],
+        "open_comments": comments.total_open if comments else 0,
+        "next_task": next((task for task in [*own, *tasks] if task["url"] and task["left"]), None),
+        "may_assign": permissions.can_assign(request.user, audit_return),
         "may_send": permissions.can_send_for_sign_off(request.user, audit_return),
         "rescued": rescued.select_related("section"),
         "events": events_of(audit_return),
         "requests": audit_return.change_requests.open().select_related("question__section"),
     }
     return render(request, "returns/task_list.html", context)
+
+
+def own_tasks(user: Any, audit_return: Return, tasks: list[dict[str, Any]], shares: Shares) -> list[dict[str, Any]]:
+    """The sections that are a contributor's own, to come first; a lead sees all in their order."""
+    if holds_role(user, audit_return.organisation, MembershipRole.LEAD):
+        return []
+    return [task for task in tasks if shares.is_of(task.get("section", 0), user)]
 
 
 @require_safe
@@ -76,7 +93,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     if audit_return.submitted_at is None:
         raise Http404
     latest = audit_return.submissions.last()
-    sign_offs = audit_return.sign_offs.filter(attempt=latest.attempt).select_related("signed_by") if latest else []
+    sign_offs = signed_in(audit_return, latest.attempt) if latest else []
     context = {"audit_return": audit_return, "latest": latest, "sign_offs": sign_offs}
     return render(request, "returns/receipt.html", context)
 
@@ -87,15 +104,29 @@ def reading_context(audit_return: Return, reading: Reading) -> dict[str, Any]:
         "audit_return": audit_return,
         "reading": reading,
         "events": events_of(audit_return),
-        "sign_offs": audit_return.sign_offs.filter(attempt=audit_return.attempt).select_related("signed_by"),
+        "sign_offs": signed_in(audit_return, audit_return.attempt),
         "next_step": next_step(audit_return),
+        "waiting_link": waiting_link(audit_return),
     }
+
+
+def signed_in(audit_return: Return, attempt: int) -> Any:
+    """The sign-offs of that attempt with whoever signed."""
+    return audit_return.sign_offs.filter(attempt=attempt).select_related("signed_by", "signing_link")
+
+
+def waiting_link(audit_return: Return) -> SigningLink | None:
+    """The link by which the next signatory is asked to sign, if one was sent."""
+    step = next_step(audit_return) if audit_return.status == ReturnStatus.AWAITING_SIGN_OFF else None
+    links = SigningLink.objects.live().filter(audit_return=audit_return, sent_at__isnull=False)
+    return links.filter(capacity=step.capacity).first() if step else None
 
 
 def allowed(user: Any, audit_return: Return) -> dict[str, bool]:
     """Which buttons to show; the services ask again."""
     return {
         "may_sign": permissions.can_sign(user, audit_return, next_step(audit_return)),
+        "may_choose_signatories": permissions.can_choose_signatories(user, audit_return),
         "may_accept": permissions.can_accept(user, audit_return),
         "may_request_changes": permissions.can_request_changes(user, audit_return),
         "may_reopen": permissions.can_reopen(user, audit_return),

@@ -14,6 +14,7 @@ from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns import permissions, services
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.forms.decisions import ConfirmForm, DeclarationForm, SendBackForm
+from audit_forms.returns.forms.signatories import SignatoriesForm
 from audit_forms.returns.models import Return
 from audit_forms.returns.reading import read_return
 from audit_forms.returns.services.common import next_step
@@ -33,29 +34,24 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
         raise PermissionDenied
     if not permissions.can_send_for_sign_off(request.user, audit_return):
         return redirect(audit_return)
-    form = DeclarationForm(request.POST or None, statement=audit_return.edition.lead_statement)
-    if request.method == "POST" and form.is_valid():
+    data, steps = request.POST or None, list(audit_return.edition.sign_off_steps.all())
+    form = DeclarationForm(data, statement=audit_return.edition.lead_statement)
+    signatories = SignatoriesForm(data, audit_return=audit_return, steps=steps)
+    if request.method == "POST" and form.is_valid() and signatories.is_valid():
         try:
-            services.send_for_sign_off(audit_return=audit_return, actor=request.user)
+            services.send_for_sign_off(audit_return=audit_return, actor=request.user, invitees=signatories.invitees)
         except services.Incomplete:
             messages.error(request, "Some questions still need an answer. They are listed here.")
             return redirect("returns:check", reference)
-        messages.success(request, "The return has been sent for sign-off.")
-        return redirect(audit_return)
+        except services.AddressRefused as refused:
+            signatories.add_error(f"{refused.capacity}.email", str(refused))
+        else:
+            messages.success(request, "The return has been sent for sign-off.")
+            return redirect(audit_return)
     if read_return(audit_return).left:
         return redirect("returns:check", reference)
-    context = {"audit_return": audit_return, "form": form, "signatories": signatories_of(audit_return)}
+    context = {"audit_return": audit_return, "form": form, "signatories": signatories, "forms": [signatories]}
     return render(request, "returns/send.html", context)
-
-
-def signatories_of(audit_return: Return) -> list[dict[str, Any]]:
-    """Each step of signing with the people who may take it."""
-    members = audit_return.organisation.memberships.current().in_roles(MembershipRole.SIGNATORY)
-    people = list(members.filter(user__is_active=True).select_related("user"))
-    return [
-        {"step": step, "people": [str(member.user) for member in people if member.capacity == step.capacity]}
-        for step in audit_return.edition.sign_off_steps.all()
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +72,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
         if done:
             return done
     reading = read_return(audit_return)
-    context = {"step": step, "confirm_form": forms[0], "back_form": forms[1], "forms": forms}
+    context = {"step": step, "confirm_form": forms[0], "back_form": forms[1], "forms": forms, "signer": request.user}
     return render(request, "returns/sign.html", reading_context(audit_return, reading) | context)
 
 

@@ -97,6 +97,9 @@ class SectionWizard(NamedUrlWizardView):
             return self.render(saved.form, saved=saved)
         if "put_in" in self.request.POST:
             discard_rescued(audit_return=self.audit_return, section=step, owner=self.request.user)
+        key = self.request.POST.get("comments", "")
+        if any(question.key == key for question in self.request.section_work.sections[step].questions):
+            return redirect("returns:comments", self.audit_return.reference, key)
         if "leave" in self.request.POST:
             messages.success(self.request, "Your answers are saved. Come back when it suits you.")
             return redirect(self.audit_return)

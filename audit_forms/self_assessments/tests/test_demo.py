@@ -12,7 +12,7 @@ from django.utils import timezone
 from audit_forms.organisations.enums import Establishment, Phase, Sector
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import Progress
-from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff
+from audit_forms.returns.models import Answer, ChangeRequest, Comment, Return, SectionAssignment, SigningLink, SignOff
 from audit_forms.returns.services.sign_off import keys_incomplete
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.chance import pick, share
@@ -28,6 +28,7 @@ from audit_forms.self_assessments.demo.people import (
 )
 from audit_forms.self_assessments.demo.places import AGENCIES, SMALL_GROUPS
 from audit_forms.self_assessments.demo.rounds import due_in, load_rounds, next_year
+from audit_forms.self_assessments.demo.together import load_together
 from audit_forms.self_assessments.models import Round
 from portal.accounts.models import User
 from portal.trail.models import AuditTrail
@@ -39,12 +40,16 @@ FIRST_FREE_URN = 990_000
 def load():
     """All that `load_demo` loads, but for the public pages, which have their own tests."""
     call_command("load_editions", "--publish", verbosity=0)
-    for step in (load_organisations, load_accounts, load_school_staff, load_agency_rounds, load_rounds):
+    steps = (load_organisations, load_accounts, load_school_staff, load_agency_rounds, load_rounds, load_together)
+    for step in steps:
         step()
 
 
 def counts():
-    return {model: model.objects.count() for model in (User, Organisation, Membership, Return, Answer, AuditTrail)}
+    return {
+        model: model.objects.count()
+        for model in (User, Organisation, Membership, Return, Answer, AuditTrail, Comment, SigningLink)
+    }
 
 
 def test_choices_follow_from_their_words():
@@ -100,6 +105,9 @@ def test_the_demo_shows_every_state_and_loads_once():
     assert any(each.is_late for each in running)
     assert ChangeRequest.objects.filter(audit_return__exercise=this).exists()
     assert SignOff.objects.filter(audit_return__exercise=this, decision="declined").exists()
+    assert SectionAssignment.objects.filter(user__email="colleague@demo.example").count() == 3
+    assert Comment.objects.open().exists()
+    assert SigningLink.objects.usable().get().capacity == "chair"
     waiting = SignOff.objects.filter(audit_return__status="awaiting_sign_off", audit_return__exercise=this)
     assert set(waiting.values_list("capacity", flat=True)) == {"head"}
 
