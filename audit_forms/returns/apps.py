@@ -15,5 +15,8 @@ class ReturnsConfig(AppConfig):
     verbose_name = "Returns"
 
     def ready(self):
-        """Have rescued texts deleted when they have been kept as long as was promised."""
+        """Have rescued texts deleted when they have been kept as long as was promised, and files asked about again."""
+        jobs.register(
+            "check files in quarantine", timedelta(minutes=5), "audit_forms.returns.services.check_quarantined"
+        )
         jobs.register("purge rescued texts", timedelta(hours=6), "audit_forms.returns.services.purge_rescued")

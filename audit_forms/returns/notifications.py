@@ -42,6 +42,10 @@ CHANGES = News(
     "Changes to your return are wanted",
     "The partnership has questions about some of the answers. Only those are open for you to change.",
 )
+FILE_REFUSED = News(
+    "A file given as evidence was refused",
+    "The virus scanner found something harmful in a file of this return. It was deleted and no longer counts.",
+)
 WITHDRAWN = News("A return is no longer needed", "The partnership has withdrawn it. There is nothing more to do.")
 
 

@@ -47,6 +47,21 @@ class Evidence(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file."""
+        return self.kind == EvidenceKind.FILE
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether it is a file that is given out."""
+        return self.is_file and self.state == FileState.CLEAN
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it is a file that was refused: it shows nothing and counts for nothing."""
+        return self.is_file and self.state == FileState.REFUSED
+
 
 class EvidenceUse(models.Model):
     """A piece of evidence given for one question of one return."""
