@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from audit_forms.returns.views import assurance, autosave, home, reading, rescue, sign_off
+from audit_forms.returns.views import (
+    assurance,
+    autosave,
+    evidence,
+    evidence_files,
+    home,
+    reading,
+    rescue,
+    sign_off,
+)
 from audit_forms.returns.wizard.views import SectionWizard
 
 app_name = "returns"
@@ -11,7 +20,14 @@ section = SectionWizard.as_view(url_name="returns:section", done_step_name="chec
 
 urlpatterns = [
     path("", home.home, name="list"),
+    path("evidence/", evidence_files.library, name="evidence_library"),
+    path("evidence/<int:pk>/file/", evidence_files.download_own, name="evidence_own_file"),
     path("<str:reference>/", reading.detail, name="detail"),
+    path("<str:reference>/evidence/<int:pk>/file/", evidence_files.download, name="evidence_file"),
+    path("<str:reference>/evidence/<slug:key>/", evidence.page, name="evidence"),
+    path("<str:reference>/evidence/<slug:key>/use/", evidence.use, name="evidence_use"),
+    path("<str:reference>/evidence/<slug:key>/remove/", evidence.remove, name="evidence_remove"),
+    path("<str:reference>/evidence/<slug:key>/<int:pk>/found/", evidence.found, name="evidence_found"),
     path("<str:reference>/section/<slug:step>/", section, name="section"),
     path("<str:reference>/section/<slug:step>/autosave/", autosave.autosave, name="autosave"),
     path("<str:reference>/section/<slug:step>/discard/", rescue.discard, name="discard"),

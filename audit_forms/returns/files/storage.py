@@ -44,6 +44,11 @@ def keep(source: "File[bytes]") -> tuple[str, str]:
         raise
 
 
+def open_file(stored_name: str) -> "File[bytes]":
+    """The stored file, open until the caller closes it; raises OSError where it is not there."""
+    return storages["private"].open(stored_name)
+
+
 @contextmanager
 def opened(stored_name: str) -> Iterator[BinaryIO]:
     """The stored file to read from; raises OSError where it is not there."""

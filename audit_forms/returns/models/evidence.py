@@ -7,6 +7,7 @@ from django.utils import timezone
 from audit_forms.organisations.models import Organisation
 from audit_forms.questionnaires.models import Question
 from audit_forms.returns.enums import EvidenceKind, FileState
+from audit_forms.returns.files.kinds import KINDS
 from audit_forms.returns.models.returns import Return
 from audit_forms.returns.querysets import EvidenceQuerySet
 
@@ -46,6 +47,12 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def kind_words(self) -> str:
+        """What it is: "PDF file", "Link" or "Statement"."""
+        labels = {kind.content_type: kind.label for kind in KINDS.values()}
+        return labels.get(self.content_type) or str(self.get_kind_display())
 
     @property
     def is_file(self) -> bool:

@@ -14,6 +14,7 @@ from audit_forms.returns.files.checking import check_file
 from audit_forms.returns.files.names import fit_name
 from audit_forms.returns.files.refusal import Refused
 from audit_forms.returns.files.scanner import Verdict, scan
+from audit_forms.returns.files.upload import NO_ROOM
 from audit_forms.returns.models import Evidence, Return
 from audit_forms.returns.services.answers import lock_for_writing
 from audit_forms.returns.services.evidence import Given, give, open_question, recount
@@ -21,7 +22,6 @@ from portal.trail.services import record
 
 logger = logging.getLogger(__name__)
 
-NO_ROOM = "We could not store the file just now. Nothing else was lost: try again later, or add a link."
 INFECTED = (
     "The virus scanner found something harmful in this file. Ask whoever looks after your computers to check it. "
     "Choose another file."

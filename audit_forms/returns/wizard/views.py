@@ -97,12 +97,21 @@ class SectionWizard(NamedUrlWizardView):
             return self.render(saved.form, saved=saved)
         if "put_in" in self.request.POST:
             discard_rescued(audit_return=self.audit_return, section=step, owner=self.request.user)
+        if "evidence" in self.request.POST:
+            return self.to_evidence(step)
         if "leave" in self.request.POST:
             messages.success(self.request, "Your answers are saved. Come back when it suits you.")
             return redirect(self.audit_return)
         if self.steps.next is None:
             return self.done([])
         return redirect(self.get_step_url(self.steps.next))
+
+    def to_evidence(self, step: str) -> HttpResponse:
+        """Everything is saved: on to the page where evidence is given for the question named."""
+        key = self.request.POST["evidence"]
+        if key not in [question.key for question in self.request.section_work.sections[step].questions]:
+            return redirect(self.get_step_url(step))
+        return redirect("returns:evidence", self.audit_return.reference, key)
 
     def apologise(self, step: str) -> HttpResponse:
         """The database did not take it (disk full, read-only): say so over what was typed, and lose none of it."""
