@@ -5,6 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from audit_forms.organisations.tests.factories import MembershipFactory
@@ -142,15 +143,15 @@ def test_what_a_file_tells_is_shown_and_it_can_be_taken_back(lead, address, full
     assert response.url == reverse("returns:evidence_found", args=[full_return.reference, "rated-0", row.pk])
     page = lead.get(response.url)
     assert "The place where the picture was taken (GPS)." in text_of(page)
-    removal = reverse("returns:evidence_remove", args=[full_return.reference, "rated-0"])
-    assert "The file is deleted." in text_of(lead.post(removal, {"evidence": row.pk, "forget": "1"}, follow=True))
+    removal = reverse("returns:evidence_remove", args=[full_return.reference, "rated-0", row.pk])
+    assert "The file is deleted." in text_of(lead.post(removal, {"forget": "1"}, follow=True))
     assert not Evidence.objects.exists()
     assert lead.get(response.url).status_code == 404
 
 
 def test_a_removal_can_be_undone(lead, address, full_return, given):
-    removal = reverse("returns:evidence_remove", args=[full_return.reference, "rated-0"])
-    page = lead.post(removal, {"evidence": given.pk}, follow=True)
+    removal = reverse("returns:evidence_remove", args=[full_return.reference, "rated-0", given.pk])
+    page = lead.post(removal, follow=True)
     assert "“Minutes” is not given for A0 any more." in text_of(page)
     assert not EvidenceUse.objects.exists()
     form = BeautifulSoup(page.content, "html.parser").find("button", string="Undo").find_parent("form")
@@ -216,14 +217,24 @@ def test_a_change_of_evidence_is_shown_against_what_was_submitted(client, audit_
     assert "Old minutes" in page
 
 
+def test_a_forged_form_is_refused_with_and_without_a_file(full_cast, address):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(full_cast.lead)
+    for sent in (STATEMENT, upload()):
+        assert client.post(address, sent).status_code == 403
+    assert not Evidence.objects.exists()
+    token = BeautifulSoup(client.get(address).content, "html.parser").select_one("[name=csrfmiddlewaretoken]")["value"]
+    assert client.post(address, upload(csrfmiddlewaretoken=token)).status_code == 302
+
+
 @pytest.mark.parametrize("who", ["auditor", "leaver", "stranger", "superuser"])
 def test_what_is_not_yours_is_not_there(client, full_return, full_cast, address, given, who):
     client.force_login(getattr(full_cast, who))
     missing = address.replace(full_return.reference, "R-2222-2222-2")
-    for path in ("", "use/", "remove/", f"{given.pk}/found/"):
+    for path in ("", f"{given.pk}/use/", f"{given.pk}/remove/", f"{given.pk}/found/"):
         for method in (client.get, client.post):
-            foreign = method(address + path, {"evidence": given.pk})
-            nothing = method(missing + path, {"evidence": given.pk})
+            foreign = method(address + path)
+            nothing = method(missing + path)
             assert foreign.status_code == nothing.status_code
             assert foreign.status_code in (404, 405)
             assert strip(foreign) == strip(nothing)
@@ -234,7 +245,7 @@ def test_what_is_not_yours_is_not_there(client, full_return, full_cast, address,
 def test_readers_are_led_to_the_return_and_change_nothing(client, full_return, full_cast, address, given, who):
     client.force_login(getattr(full_cast, who))
     assert client.get(address).url == full_return.get_absolute_url()
-    for path, sent in (("", upload()), ("use/", {"evidence": given.pk}), ("remove/", {"evidence": given.pk})):
+    for path, sent in (("", upload()), (f"{given.pk}/use/", {}), (f"{given.pk}/remove/", {})):
         assert client.post(address + path, sent).url == full_return.get_absolute_url()
     assert EvidenceUse.objects.count() == Evidence.objects.count() == 1
 
@@ -246,8 +257,8 @@ def test_another_schools_evidence_is_not_there_by_any_way(lead, full_return, add
         audit_return=foreign_return, question="rated-0", title="CANARY", text="x", in_force_since=None, actor=actor
     ).use.evidence
     for path in ("use/", "remove/"):
-        for number in (foreign.pk, 999_999, "x", "", "9" * 30):
-            assert lead.post(address + path, {"evidence": number}).status_code == 404
+        for number in (foreign.pk, 999_999, "x", "9" * 30):
+            assert lead.post(f"{address}{number}/{path}").status_code == 404
     assert lead.get(f"{address}{foreign.pk}/found/").status_code == 404
     assert "CANARY" not in lead.get(address, {"removed": foreign.pk}).content.decode()
     assert "CANARY" not in lead.get(reverse("returns:evidence_library")).content.decode()

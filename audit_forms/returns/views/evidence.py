@@ -208,10 +208,10 @@ def _uses(place: Place) -> Any:
 
 @require_POST
 @login_required
-def use(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+def use(request: HttpRequest, reference: str, key: str, pk: int) -> HttpResponse:
     """Give something the organisation has already; also how a removal is undone."""
     place = find_place(request, reference, key)
-    evidence = find_own(place, _number(request))
+    evidence = find_own(place, pk)
     try:
         services.use_again(audit_return=place.audit_return, question=key, evidence=evidence, actor=request.user)
     except (NotOpen, PermissionDenied):
@@ -225,10 +225,10 @@ def use(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def remove(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+def remove(request: HttpRequest, reference: str, key: str, pk: int) -> HttpResponse:
     """Give it for this question no longer; with `forget` a file that nothing else uses is deleted."""
     place = find_place(request, reference, key)
-    evidence = find_own(place, _number(request))
+    evidence = find_own(place, pk)
     change = {"audit_return": place.audit_return, "question": key, "evidence": evidence, "actor": request.user}
     try:
         if "forget" in request.POST and services.take_back(**change):
@@ -239,10 +239,3 @@ def remove(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     except (NotOpen, PermissionDenied):
         return closed(request, place)
     return redirect(f"{place.url}?removed={evidence.pk}")
-
-
-def _number(request: HttpRequest) -> int:
-    number = whole_number(request.POST.get("evidence", ""))
-    if not number:
-        raise Http404
-    return number

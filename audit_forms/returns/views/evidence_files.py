@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from audit_forms.organisations.models import Membership
@@ -23,6 +24,12 @@ logger = logging.getLogger(__name__)
 
 PER_PAGE = 20
 LONG_LIST = 8
+HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+    "Accept-Ranges": "none",
+}
 
 
 @require_safe
@@ -35,7 +42,7 @@ def download(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """
     audit_return = find_return(request.user, reference)
     evidence = get_object_or_404(given_in(audit_return).files_to_give_out(), pk=pk)
-    response = send(evidence)
+    response = send(request, evidence)
     if request.method == "GET" and is_business_unit(request.user):
         services.record_reading(audit_return=audit_return, evidence=evidence, actor=request.user)
     return response
@@ -45,24 +52,21 @@ def download(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @login_required
 def download_own(request: HttpRequest, pk: int) -> HttpResponse:
     """A file of one's own organisation, given in a return or not."""
-    return send(get_object_or_404(Evidence.objects.kept_by(request.user).files_to_give_out(), pk=pk))
+    return send(request, get_object_or_404(Evidence.objects.kept_by(request.user).files_to_give_out(), pk=pk))
 
 
-def send(evidence: Evidence) -> FileResponse:
+def send(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     """The file, to be saved and never shown in the portal's own page; always whole, so that no range goes unasked."""
+    name = fit_name(evidence.file_name)
+    if request.method == "HEAD":
+        headers = HEADERS | {"Content-Disposition": content_disposition_header(True, name)}
+        return HttpResponse(content_type=evidence.content_type, headers=headers)
     try:
         stored = storage.open_file(evidence.stored_name)
     except OSError as error:
         logger.exception("The file of evidence %s is missing", evidence.pk)
         raise Http404 from error
-    response = FileResponse(
-        stored, as_attachment=True, filename=fit_name(evidence.file_name), content_type=evidence.content_type
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Accept-Ranges"] = "none"
-    return response
+    return FileResponse(stored, as_attachment=True, filename=name, content_type=evidence.content_type, headers=HEADERS)
 
 
 @require_safe

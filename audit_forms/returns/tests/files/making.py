@@ -105,7 +105,7 @@ def pdf(pages=1, change=None, **options):
     if change:
         change(document)
     made = io.BytesIO()
-    document.save(made, **options)
+    document.save(made, deterministic_id="encryption" not in options, **options)
     return made.getvalue()
 
 
