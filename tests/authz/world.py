@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -20,8 +21,9 @@ from audit_forms.questionnaires.models import (
     Section,
     SignOffStep,
 )
-from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.models import Answer, Return
+from audit_forms.returns.enums import EvidenceKind, FileState, ReturnStatus
+from audit_forms.returns.files import storage
+from audit_forms.returns.models import Answer, Evidence, EvidenceUse, Return
 from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -64,9 +66,9 @@ def readable_canaries(role: str) -> str:
     if role == "trust":  # sees how far its schools are, not what they answer
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
-        return "(trust|school-a|(draft|awaiting|submitted)-a|person-.*-a)"
+        return "(trust|school-a|(draft|awaiting|submitted|evidence|file)-a|person-.*-a)"
     if role == "lead_b":
-        return "(school-b|draft-b|person-lead-b)"
+        return "(school-b|(draft|evidence|file)-b|person-lead-b)"
     if role.startswith("agency"):
         return "(agency|person-agency.*)"
     return f"person-{role.replace('_', '-')}"
@@ -147,6 +149,26 @@ def answered_return(exercise: Round, organisation: Organisation, status: str, th
     return made
 
 
+def evidence_file(thing: str, actor: User, *returns: Return) -> Evidence:
+    """A clean file given in those returns, with a canary in its title and another in its bytes."""
+    stored_name, digest = storage.keep(ContentFile(canary(f"file-{thing}").encode()))
+    made = Evidence.objects.create(
+        organisation=returns[0].organisation,
+        kind=EvidenceKind.FILE,
+        title=canary(f"evidence-{thing}"),
+        file_name="minutes.txt",
+        content_type="text/plain",
+        stored_name=stored_name,
+        digest=digest,
+        state=FileState.CLEAN,
+        added_by=actor,
+    )
+    for each in returns:
+        question = Question.objects.get(section__edition=each.edition)
+        EvidenceUse.objects.create(evidence=made, audit_return=each, question=question, added_by=actor)
+    return made
+
+
 def build_world() -> SimpleNamespace:
     """Everything the matrix's addresses name in braces, and `people` by role."""
     world = SimpleNamespace(**organisations())
@@ -171,6 +193,8 @@ def build_world() -> SimpleNamespace:
     world.awaiting_a = answered_return(second, world.school_a, ReturnStatus.AWAITING_SIGN_OFF, "awaiting-a")
     world.submitted_a = answered_return(third, world.school_a, ReturnStatus.SUBMITTED, "submitted-a")
     world.draft_b = answered_return(world.round, world.school_b, ReturnStatus.DRAFT, "draft-b")
+    world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
+    world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

@@ -12,9 +12,10 @@ from django.utils import timezone
 from audit_forms.organisations.enums import Establishment, Phase
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import Progress
-from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff
+from audit_forms.returns.models import Answer, ChangeRequest, Evidence, Return, SignOff
 from audit_forms.returns.services.sign_off import keys_incomplete
 from audit_forms.self_assessments.demo.chance import pick, share
+from audit_forms.self_assessments.demo.evidence import load_evidence
 from audit_forms.self_assessments.demo.organisations import load_organisations, schools
 from audit_forms.self_assessments.demo.people import (
     ACCOUNTS,
@@ -36,12 +37,13 @@ FIRST_FREE_URN = 990_000
 def load():
     """All that `load_demo` loads, but for the public pages, which have their own tests."""
     call_command("load_editions", "--publish", verbosity=0)
-    for step in (load_organisations, load_accounts, load_school_staff, load_rounds):
+    for step in (load_organisations, load_accounts, load_school_staff, load_rounds, load_evidence):
         step()
 
 
 def counts():
-    return {model: model.objects.count() for model in (User, Organisation, Membership, Return, Answer, AuditTrail)}
+    models = (User, Organisation, Membership, Return, Answer, Evidence, AuditTrail)
+    return {model: model.objects.count() for model in models}
 
 
 def test_choices_follow_from_their_words():
@@ -96,6 +98,7 @@ def test_the_demo_shows_every_state_and_loads_once():
     assert any(each.is_late for each in running)
     assert ChangeRequest.objects.filter(audit_return__exercise=this).exists()
     assert SignOff.objects.filter(audit_return__exercise=this, decision="declined").exists()
+    assert set(Evidence.objects.values_list("kind", "state")) == {("statement", ""), ("link", ""), ("file", "clean")}
     waiting = SignOff.objects.filter(audit_return__status="awaiting_sign_off")
     assert set(waiting.values_list("capacity", flat=True)) == {"head"}
 
