@@ -13,7 +13,7 @@ import django
 import wagtail
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.checks import CheckMessage, Error, Tags, register, run_checks
+from django.core.checks import CheckMessage, Error, Tags, Warning, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections
 
@@ -135,6 +135,19 @@ def check_versions(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [Error(f"Too old to be safe: {', '.join(old)}.", hint="Install requirements.txt again.", id="portal.E007")]
 
 
+def check_scanner(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A live portal asks a virus scanner about uploads, or says on purpose that it has none (bars S14)."""
+    if not _is_live() or settings.CLAMD_URL:
+        return []
+    return [
+        Warning(
+            "Uploaded files are checked for what they are, but not for known viruses.",
+            hint="Set CLAMD_URL to the address of clamd, or to off (docs/operators.md, “Virus scanner”).",
+            id="portal.W001",
+        )
+    ]
+
+
 def check_live_pragmas(app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """What the settings ask of SQLite must be in force on the connection itself (bars R2)."""
     if not databases or connection.vendor != "sqlite":
@@ -171,6 +184,7 @@ ABOUT_SETTINGS: list[Callable[..., list[CheckMessage]]] = [
     check_data_folder,
     check_file_system,
     check_versions,
+    check_scanner,
 ]
 ABOUT_DATABASE: list[Callable[..., list[CheckMessage]]] = [check_live_pragmas, check_demo_accounts]
 

@@ -37,6 +37,7 @@ def production_env() -> dict[str, str]:
         CSRF_TRUSTED_ORIGINS="https://portal.example",
         BASE_URL="https://portal.example",
         EMAIL_URL="smtp://127.0.0.1:25",
+        CLAMD_URL="off",
         DATA_DIR=str(ROOT / "var" / "lint"),
     )
 

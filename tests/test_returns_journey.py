@@ -86,7 +86,15 @@ def test_a_return_from_first_answer_to_receipt(portal_server, visit, scripts):
     assert unit.get_by_role("button", name="Accept").count() == 1
 
 
-PAGES = ["", "check/", "read/", "section/profile/", "section/governance/", "section/impact/"]
+PAGES = [
+    "",
+    "check/",
+    "read/",
+    "section/profile/",
+    "section/governance/",
+    "section/impact/",
+    "evidence/policy-approved/",
+]
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -94,7 +102,7 @@ def test_a_returns_pages_pass_axe_and_do_not_scroll_sideways(shared_server, visi
     page = visit(shared_server, viewport={"width": width, "height": 900})
     login(page, "dsl@demo.example")
     home = f"/returns/{ask(shared_server, DRAFT)}/"
-    for path in ["/returns/", *(home + part for part in PAGES)]:
+    for path in ["/returns/", "/returns/evidence/", *(home + part for part in PAGES)]:
         page.goto(path)
         assert axe_violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from audit_forms.questionnaires.enums import AnswerType
@@ -16,6 +17,7 @@ NOTHING_TYPED = {
     AnswerType.DATE: "Enter a date",
     AnswerType.CHOICE: "Choose an answer",
 }
+NO_EVIDENCE: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,18 @@ class Missing:
     words: str
 
 
-def missing_parts(question: Question, answer: Mapping[str, Any], levels: Iterable[RatingLevel]) -> list[Missing]:
-    """What the answer still needs; empty when it is complete. A question that may be left empty needs nothing."""
+def missing_parts(
+    question: Question, answer: Mapping[str, Any], levels: Iterable[RatingLevel], evidence: int = 0
+) -> list[Missing]:
+    """What the answer still needs; empty when it is complete. A question that may be left empty needs nothing.
+
+    `evidence` is how many pieces of evidence are given for it (`returns.evidence`); one does for the text.
+    """
     if not question.required:
         return []
     kind = AnswerType(question.answer_type)
     if kind == AnswerType.RATING:
-        return _missing_in_rating(answer, levels)
+        return _missing_in_rating(answer, levels, evidence)
     if kind == AnswerType.PERSON:
         wanted = (
             (parts.NAME, "Enter the person’s name"),
@@ -43,13 +50,13 @@ def missing_parts(question: Question, answer: Mapping[str, Any], levels: Iterabl
     return _blank(answer, [(parts.PARTS[kind][0], NOTHING_TYPED[kind])])
 
 
-def _missing_in_rating(answer: Mapping[str, Any], levels: Iterable[RatingLevel]) -> list[Missing]:
+def _missing_in_rating(answer: Mapping[str, Any], levels: Iterable[RatingLevel], evidence: int) -> list[Missing]:
     level = next((level for level in levels if level.key == answer[parts.LEVEL]), None)
     if level is None:
         return [Missing(parts.LEVEL, "Choose a rating")]
     wanted: list[tuple[str, str]] = []
-    if level.demands_evidence:
-        wanted.append((parts.TEXT, "Say what shows that it is in place"))
+    if level.demands_evidence and not evidence:
+        wanted.append((parts.TEXT, "Say what shows that it is in place, or add evidence"))
     if level.demands_reason:
         wanted.append((parts.REASON, "Say why it does not apply to you"))
     if level.demands_action:
@@ -75,15 +82,25 @@ class SectionProgress:
 
 
 def section_progress(
-    questions: Sequence[Question], answers: Mapping[int, Mapping[str, Any]], levels: Sequence[RatingLevel]
+    questions: Sequence[Question],
+    answers: Mapping[int, Mapping[str, Any]],
+    levels: Sequence[RatingLevel],
+    evidence: Mapping[int, int] = NO_EVIDENCE,
 ) -> SectionProgress:
-    """How far the section is. `answers` holds the parts of stored answers by the question's primary key.
+    """How far the section is.
+
+    `answers` holds the parts of stored answers by the question's primary key, `evidence` how many pieces of evidence
+    are given for it.
 
     A section is complete only when nothing at all is missing; one that nobody has saved anything in has not been
     looked at, unless none of its questions must be answered.
     """
     required = [question for question in questions if question.required]
-    left = sum(1 for question in required if is_incomplete(question, answers.get(question.pk), levels))
+    left = sum(
+        1
+        for question in required
+        if is_incomplete(question, answers.get(question.pk), levels, evidence.get(question.pk, 0))
+    )
     touched = any(question.pk in answers for question in questions)
     if not required and not touched:
         return SectionProgress(SectionState.OPTIONAL, 0, 0)
@@ -92,6 +109,8 @@ def section_progress(
     return SectionProgress(SectionState.STARTED if left else SectionState.COMPLETE, left, len(required))
 
 
-def is_incomplete(question: Question, answer: Mapping[str, Any] | None, levels: Sequence[RatingLevel]) -> bool:
+def is_incomplete(
+    question: Question, answer: Mapping[str, Any] | None, levels: Sequence[RatingLevel], evidence: int = 0
+) -> bool:
     """Whether the question must be answered and its answer still needs something."""
-    return bool(missing_parts(question, answer or parts.empty_parts(question), levels))
+    return bool(missing_parts(question, answer or parts.empty_parts(question), levels, evidence))

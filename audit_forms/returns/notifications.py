@@ -50,6 +50,10 @@ COMMENTED = News(
     "Somebody has commented on your return",
     "There are new comments on the return. The list of sections shows where; we tell you at most once an hour.",
 )
+FILE_REFUSED = News(
+    "A file given as evidence was refused",
+    "The virus scanner found something harmful in a file of this return. It was deleted and no longer counts.",
+)
 WITHDRAWN = News("A return is no longer needed", "The partnership has withdrawn it. There is nothing more to do.")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership, Organisation
-from audit_forms.returns.enums import UNSUBMITTED_STATUSES, ReturnStatus
+from audit_forms.returns.enums import UNSUBMITTED_STATUSES, EvidenceKind, FileState, ReturnStatus
 from portal.accounts.permissions import is_business_unit
 
 # Members in these roles read their organisation's returns; auditors see only the case audits they are named for.
@@ -132,8 +132,32 @@ class EvidenceQuerySet(models.QuerySet):
         """All for the Business Unit, else what the person's organisations keep."""
         if is_business_unit(user):
             return self.all()
+        return self.kept_by(user)
+
+    def kept_by(self, user: Any) -> "EvidenceQuerySet":
+        """What the organisations keep that the person is a member of."""
         organisations = Membership.objects.of(user).in_roles(*READING_ROLES).values("organisation")
         return self.filter(organisation__in=organisations)
+
+    def files_to_give_out(self) -> "EvidenceQuerySet":
+        """Files that were checked and found clean; no other file ever leaves the portal (bars S14)."""
+        return self.filter(kind=EvidenceKind.FILE, state=FileState.CLEAN)
+
+    def usable(self) -> "EvidenceQuerySet":
+        """What can be given for a question: everything but refused files."""
+        return self.exclude(state=FileState.REFUSED)
+
+    def matching(self, words: str) -> "EvidenceQuerySet":
+        """Those whose title, file name, address or text holds each of the words."""
+        found = self
+        for word in words.replace("\x00", "").split():
+            found = found.filter(
+                models.Q(title__icontains=word)
+                | models.Q(file_name__icontains=word)
+                | models.Q(url__icontains=word)
+                | models.Q(text__icontains=word)
+            )
+        return found
 
 
 class UploadedWorkbookQuerySet(models.QuerySet):

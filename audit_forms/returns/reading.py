@@ -15,7 +15,8 @@ from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import Missing, SectionProgress, missing_parts, section_progress
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.enums import RECEIVED_STATUSES, ReturnStatus
-from audit_forms.returns.models import Answer, ChangeRequest, Return
+from audit_forms.returns.evidence import count, uses_by_question
+from audit_forms.returns.models import Answer, ChangeRequest, Evidence, EvidenceUse, Return
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Item:
     missing: list[Missing]
     earlier: list[Line] | None = None
     requests: list[ChangeRequest] = field(default_factory=list)
+    evidence: list[EvidenceUse] = field(default_factory=list)
+    evidence_before: list[Evidence] | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,8 @@ class _Reader:
         rows = audit_return.answers.select_related("updated_by")
         self.rows = {answer.question_id: answer for answer in rows}
         self.earlier = earlier_answers(audit_return)
+        self.evidence = uses_by_question(audit_return)
+        self.evidence_before = earlier_evidence(audit_return)
         self.requests: dict[int, list[ChangeRequest]] = {}
         if audit_return.attempt:
             for request in audit_return.change_requests.select_related("requested_by"):
@@ -109,27 +114,55 @@ class _Reader:
             if question.pk in self.rows
         }
         items = [self.item(question, answers.get(question.pk)) for question in asked.questions]
-        return SectionReading(asked.section, items, section_progress(asked.questions, answers, self.levels))
+        counts = {question: count(uses) for question, uses in self.evidence.items()}
+        return SectionReading(asked.section, items, section_progress(asked.questions, answers, self.levels, counts))
 
     def item(self, question: Question, stored: parts.Parts | None) -> Item:
         answer = stored or parts.empty_parts(question)
         earlier = self.earlier.get(question.key) if self.earlier is not None else None
+        evidence = self.evidence.get(question.pk, [])
         return Item(
             question=question,
             duty=duty_for(question, self.facts),
             answer=self.rows.get(question.pk),
             lines=lines_of(question, answer, self.levels),
-            missing=missing_parts(question, answer, self.levels),
+            missing=missing_parts(question, answer, self.levels, count(evidence)),
             earlier=lines_of(question, earlier, self.levels) if earlier and not parts.same(earlier, answer) else None,
             requests=self.requests.get(question.pk, []),
+            evidence=evidence,
+            evidence_before=self.changed_evidence(question, evidence),
         )
+
+    def changed_evidence(self, question: Question, evidence: list[EvidenceUse]) -> list[Evidence] | None:
+        """The evidence of the submission before, where it differs from what is given now."""
+        if self.evidence_before is None:
+            return None
+        before = self.evidence_before.get(question.key, [])
+        now = {use.evidence_id for use in evidence if not use.evidence.is_refused}
+        return before if {each.pk for each in before} != now else None
 
 
 def earlier_answers(audit_return: Return) -> dict[str, Any] | None:
     """The answers of the submission before what is read now; None where there is none to compare with."""
+    submissions = earlier_submissions(audit_return)
+    return submissions.values_list("answers", flat=True).first() if submissions is not None else None
+
+
+def earlier_evidence(audit_return: Return) -> dict[str, list[Evidence]] | None:
+    """The evidence of the submission before what is read now, by question key; None where there is none."""
+    submissions = earlier_submissions(audit_return)
+    ids = submissions.values_list("evidence", flat=True).first() if submissions is not None else None
+    if ids is None:
+        return None
+    rows = Evidence.objects.in_bulk([pk for pks in ids.values() for pk in pks]) if ids else {}
+    return {key: [rows[pk] for pk in pks if pk in rows] for key, pks in ids.items()}
+
+
+def earlier_submissions(audit_return: Return) -> Any:
+    """The submissions before what is read now, newest first; None where it was never submitted."""
     if audit_return.submitted_at is None:
         return None
     submissions = audit_return.submissions.order_by("-attempt")
     if audit_return.status in RECEIVED_STATUSES and audit_return.status != ReturnStatus.CHANGES_REQUESTED:
         submissions = submissions.filter(attempt__lt=audit_return.attempt)
-    return submissions.values_list("answers", flat=True).first()
+    return submissions

@@ -12,9 +12,10 @@ from audit_forms.returns import parts
 from audit_forms.returns.completeness import Missing, missing_parts
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.enums import ReturnStatus
+from audit_forms.returns.evidence import count, uses_by_question
 from audit_forms.returns.forms.fields import field_name, offered_levels
 from audit_forms.returns.forms.section import BASE, KEEP, VERSION, SectionForm
-from audit_forms.returns.models import Answer, ChangeRequest, Return
+from audit_forms.returns.models import Answer, ChangeRequest, EvidenceUse, Return
 from audit_forms.returns.services import Saved
 
 # The groups of boxes that a rating may ask for.
@@ -68,6 +69,7 @@ class Block:
         self.boxes = {part: self._box(part) for part in parts.empty_parts(question)}
         self.conflict: Conflict | None = None
         self.requests: list[ChangeRequest] = []
+        self.evidence: list[EvidenceUse] = []
         self.duty = DutyLevel(question.duty)
 
     def _box(self, part: str) -> Box:
@@ -96,7 +98,8 @@ class Block:
         if self.row is None:
             return []
         levels = self.form.levels
-        return missing_parts(self.question, parts.parts_of(self.question, self.row, levels), levels)
+        stored = parts.parts_of(self.question, self.row, levels)
+        return missing_parts(self.question, stored, levels, count(self.evidence))
 
     @cached_property
     def options(self) -> list[Option]:
@@ -160,10 +163,12 @@ class SectionPage:
     def blocks(self) -> Iterator[Block]:
         """The questions in order."""
         requests = self._requests()
+        evidence = uses_by_question(self.audit_return, self.form.asked.questions)
         for question in self.form.asked.questions:
             block = Block(question, self.form, self.rows.get(question.pk))
             block.duty = duty_for(question, self.audit_return.facts)
             block.requests = requests.get(question.pk, [])
+            block.evidence = evidence.get(question.pk, [])
             if self.saved and question.key in self.saved.conflicts:
                 block.conflict = self._conflict(question, self.saved.conflicts[question.key])
             yield block

@@ -203,6 +203,10 @@ WAGTAIL_AUTOSAVE_INTERVAL = 4000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # --- Portal ---------------------------------------------------------------------------------------
+# Where clamd listens: tcp://host:3310 or unix:///run/clamav/clamd.ctl; "off" says that there is none on purpose.
+CLAMD_URL = env("CLAMD_URL", default="")
+CLAMD_TIMEOUT = 20  # seconds
+
 # The longest single answer the portal stores; longer ones are refused with a message (bars R20).
 ANSWER_MAX_LENGTH = 200_000
 
@@ -217,5 +221,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["reference"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     # Each saved page starts and ends tasks of the search index; only their failures are news.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "loggers": {"django_tasks": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }

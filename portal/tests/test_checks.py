@@ -57,6 +57,15 @@ def test_sqlite_with_our_settings_is_accepted(sqlite):
     assert ids(checks.check_sqlite_options) == []
 
 
+def test_a_live_portal_without_a_virus_scanner_says_so():
+    assert ids(checks.check_scanner) == []
+    with live(CLAMD_URL=""):
+        assert ids(checks.check_scanner) == ["portal.W001"]
+    for address in ("off", "tcp://127.0.0.1:3310"):
+        with live(CLAMD_URL=address):
+            assert ids(checks.check_scanner) == []
+
+
 @pytest.mark.parametrize("backend", ["locmem.LocMemCache", "dummy.DummyCache"])
 def test_cache_of_one_process_is_refused(backend):
     with override_settings(CACHES={"default": {"BACKEND": f"django.core.cache.backends.{backend}"}}):

@@ -38,6 +38,7 @@ def production(*command, **extra):
         "ALLOWED_HOSTS": "portal.example",
         "BASE_URL": "https://portal.example",
         "EMAIL_URL": "smtp+tls://user:word@mail.example:587",
+        "CLAMD_URL": "unix:///run/clamav/clamd.ctl",
         **extra,
     }
     return subprocess.run([sys.executable, *command], cwd=ROOT, env=env, capture_output=True, text=True, check=False)

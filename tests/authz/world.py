@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -20,8 +21,9 @@ from audit_forms.questionnaires.models import (
     Section,
     SignOffStep,
 )
-from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.models import Answer, Comment, Return, SigningLink, UploadedWorkbook
+from audit_forms.returns.enums import EvidenceKind, FileState, ReturnStatus
+from audit_forms.returns.files import storage
+from audit_forms.returns.models import Answer, Comment, Evidence, EvidenceUse, Return, SigningLink, UploadedWorkbook
 from audit_forms.returns.signing import digest_of
 from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
@@ -66,9 +68,9 @@ def readable_canaries(role: str) -> str:
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
         said = "" if role == "viewer_a" else "|comment-a"
-        return f"(trust|school-a|(draft|awaiting|submitted|signatory)-a|person-.*-a{said})"
+        return f"(trust|school-a|(draft|awaiting|submitted|signatory|evidence|file)-a|person-.*-a{said})"
     if role == "lead_b":
-        return "(school-b|draft-b|person-lead-b)"
+        return "(school-b|(draft|evidence|file)-b|person-lead-b)"
     if role.startswith("agency"):
         return "(agency|person-agency.*)"
     return f"person-{role.replace('_', '-')}"
@@ -171,6 +173,26 @@ def add_shared_work(world: SimpleNamespace) -> None:
         setattr(world, f"comment_{each.status}", note)
 
 
+def evidence_file(thing: str, actor: User, *returns: Return) -> Evidence:
+    """A clean file given in those returns, with a canary in its title and another in its bytes."""
+    stored_name, digest = storage.keep(ContentFile(canary(f"file-{thing}").encode()))
+    made = Evidence.objects.create(
+        organisation=returns[0].organisation,
+        kind=EvidenceKind.FILE,
+        title=canary(f"evidence-{thing}"),
+        file_name="minutes.txt",
+        content_type="text/plain",
+        stored_name=stored_name,
+        digest=digest,
+        state=FileState.CLEAN,
+        added_by=actor,
+    )
+    for each in returns:
+        question = Question.objects.get(section__edition=each.edition)
+        EvidenceUse.objects.create(evidence=made, audit_return=each, question=question, added_by=actor)
+    return made
+
+
 def build_world() -> SimpleNamespace:
     """Everything the matrix's addresses name in braces, and `people` by role."""
     world = SimpleNamespace(**organisations())
@@ -199,6 +221,8 @@ def build_world() -> SimpleNamespace:
         audit_return=world.draft_a, uploaded_by=world.people["lead_a"], posted={}, cells={}
     )
     add_shared_work(world)
+    world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
+    world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

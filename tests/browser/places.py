@@ -35,6 +35,7 @@ ROWS = {
         SELECT member.id FROM organisations_membership AS member JOIN accounts_user AS person
         ON person.id = member.user_id WHERE person.email = 'colleague@demo.example'
     """,
+    "minutes": "SELECT id FROM returns_evidence WHERE file_name LIKE '%.docx' ORDER BY id DESC",
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")

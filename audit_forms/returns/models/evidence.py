@@ -7,6 +7,7 @@ from django.utils import timezone
 from audit_forms.organisations.models import Organisation
 from audit_forms.questionnaires.models import Question
 from audit_forms.returns.enums import EvidenceKind, FileState
+from audit_forms.returns.files.kinds import KINDS
 from audit_forms.returns.models.returns import Return
 from audit_forms.returns.querysets import EvidenceQuerySet
 
@@ -46,6 +47,27 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def kind_words(self) -> str:
+        """What it is: "PDF file", "Link" or "Statement"."""
+        labels = {kind.content_type: kind.label for kind in KINDS.values()}
+        return labels.get(self.content_type) or str(self.get_kind_display())
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file."""
+        return self.kind == EvidenceKind.FILE
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether it is a file that is given out."""
+        return self.is_file and self.state == FileState.CLEAN
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it is a file that was refused: it shows nothing and counts for nothing."""
+        return self.is_file and self.state == FileState.REFUSED
 
 
 class EvidenceUse(models.Model):

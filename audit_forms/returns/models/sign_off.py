@@ -102,13 +102,14 @@ class SignOff(models.Model):
 class Submission(models.Model):
     """The answers as they were when a return was submitted: what was signed stays readable after later changes.
 
-    `answers` maps a question's key to its parts (`returns.parts`).
+    `answers` maps a question's key to its parts (`returns.parts`), `evidence` to the primary keys of its evidence.
     """
 
     audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="submissions")
     attempt = models.PositiveSmallIntegerField()
     submitted_at = models.DateTimeField(default=timezone.now, editable=False)
     answers = models.JSONField()
+    evidence = models.JSONField(default=dict)
 
     wagtail_reference_index_ignore = True
 

@@ -4,6 +4,16 @@ from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
 from audit_forms.returns.services.assigning import assign_sections
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
 from audit_forms.returns.services.comments import reopen_comment, resolve_comment, write_comment
+from audit_forms.returns.services.evidence import (
+    Given,
+    give_link,
+    give_statement,
+    record_reading,
+    remove_evidence,
+    take_back,
+    use_again,
+)
+from audit_forms.returns.services.evidence_files import check_quarantined, give_file
 from audit_forms.returns.services.handing_over import take_over
 from audit_forms.returns.services.links import (
     AddressRefused,
@@ -26,22 +36,29 @@ from audit_forms.returns.services.workbooks import (
 __all__ = [
     "AddressRefused",
     "Comparison",
+    "Given",
     "Incomplete",
     "NotOpen",
     "Saved",
     "accept",
     "apply_workbook",
     "assign_sections",
+    "check_quarantined",
     "compare_workbook",
     "confirm",
     "decline",
     "discard_rescued",
     "discard_workbook",
+    "give_file",
+    "give_link",
+    "give_statement",
     "keep_typed_text",
     "keep_workbook",
     "prove_code",
     "purge_rescued",
     "purge_workbooks",
+    "record_reading",
+    "remove_evidence",
     "reopen",
     "reopen_comment",
     "request_changes",
@@ -51,7 +68,9 @@ __all__ = [
     "send_code",
     "send_for_sign_off",
     "send_signing_link",
+    "take_back",
     "take_over",
+    "use_again",
     "withdraw",
     "write_comment",
 ]

@@ -16,6 +16,7 @@ from audit_forms.returns import parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import EDITABLE_STATUSES
+from audit_forms.returns.evidence import counts_of
 from audit_forms.returns.forms.fields import field_name
 from audit_forms.returns.forms.section import KEEP, MINE, THEIRS, Mark, SectionForm
 from audit_forms.returns.models import Answer, Return
@@ -172,9 +173,12 @@ def _update_unchanged_since(changed: list[Answer]) -> None:
 def count_complete(audit_return: Return, rows: Mapping[int, Answer]) -> int:
     """How many of the questions that must be answered need nothing more."""
     levels = rating_levels(audit_return.edition)
+    evidence = counts_of(audit_return)
     return sum(
         question.required
-        and not is_incomplete(question, parts.parts_of(question, rows.get(question.pk), levels), levels)
+        and not is_incomplete(
+            question, parts.parts_of(question, rows.get(question.pk), levels), levels, evidence.get(question.pk, 0)
+        )
         for asked in asked_sections(audit_return)
         for question in asked.questions
     )

@@ -16,6 +16,7 @@ from audit_forms.returns import notifications, parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import Decision, ReturnStatus
+from audit_forms.returns.evidence import counts_of, ids_by_key
 from audit_forms.returns.hooks import further_tasks, run_submitted
 from audit_forms.returns.models import Return, SigningLink, SignOff, Submission
 from audit_forms.returns.permissions import can_sign, can_sign_by_link
@@ -62,11 +63,14 @@ def keys_incomplete(audit_return: Return) -> list[str]:
     """Keys of the questions, and titles of the further tasks, that still need something."""
     levels = rating_levels(audit_return.edition)
     rows = {answer.question_id: answer for answer in audit_return.answers.all()}
+    evidence = counts_of(audit_return)
     unanswered = [
         question.key
         for asked in asked_sections(audit_return)
         for question in asked.questions
-        if is_incomplete(question, parts.parts_of(question, rows.get(question.pk), levels), levels)
+        if is_incomplete(
+            question, parts.parts_of(question, rows.get(question.pk), levels), levels, evidence.get(question.pk, 0)
+        )
     ]
     return unanswered + [task.title for task in further_tasks(audit_return) if task.left]
 
@@ -165,7 +169,13 @@ def _submit(locked: Return, signer: Signer) -> None:
         answer.question.key: parts.parts_of(answer.question, answer, levels)
         for answer in locked.answers.select_related("question")
     }
-    Submission.objects.create(audit_return=locked, attempt=locked.attempt, submitted_at=now, answers=answers)
+    Submission.objects.create(
+        audit_return=locked,
+        attempt=locked.attempt,
+        submitted_at=now,
+        answers=answers,
+        evidence=ids_by_key(locked),
+    )
     locked.change_requests.open().update(resolved_at=now)
     locked.submitted_at = locked.submitted_at or now
     move(locked, "submit", signer.user, **signer.trail)

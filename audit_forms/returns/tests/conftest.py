@@ -1,6 +1,7 @@
 """A return of the small edition, and the people around it."""
 
 import pytest
+from django.test import override_settings
 
 from audit_forms.returns.tests.factories import Cast, ExerciseFactory, ReturnFactory, all_kinds_edition
 
@@ -24,3 +25,12 @@ def full_return(db):
 @pytest.fixture
 def full_cast(full_return):
     return Cast(full_return)
+
+
+@pytest.fixture
+def private_folder(settings, tmp_path):
+    """A folder of the test's own for the files it stores."""
+    folder = tmp_path / "private"
+    private = {**settings.STORAGES["private"], "OPTIONS": {"location": folder, "base_url": None}}
+    with override_settings(STORAGES={**settings.STORAGES, "private": private}):
+        yield folder

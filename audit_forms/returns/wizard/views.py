@@ -27,6 +27,9 @@ from audit_forms.returns.views.rescue import keep_for_owner
 
 logger = logging.getLogger(__name__)
 
+# Buttons that save the section and then lead to another page about the question they name.
+QUESTION_PAGES = {"comments": "returns:comments", "evidence": "returns:evidence"}
+
 
 @dataclass
 class SectionWork:
@@ -97,15 +100,21 @@ class SectionWizard(NamedUrlWizardView):
             return self.render(saved.form, saved=saved)
         if "put_in" in self.request.POST:
             discard_rescued(audit_return=self.audit_return, section=step, owner=self.request.user)
-        key = self.request.POST.get("comments", "")
-        if any(question.key == key for question in self.request.section_work.sections[step].questions):
-            return redirect("returns:comments", self.audit_return.reference, key)
+        for name, page in QUESTION_PAGES.items():
+            if name in self.request.POST:
+                return self.to_question_page(step, page, self.request.POST[name])
         if "leave" in self.request.POST:
             messages.success(self.request, "Your answers are saved. Come back when it suits you.")
             return redirect(self.audit_return)
         if self.steps.next is None:
             return self.done([])
         return redirect(self.get_step_url(self.steps.next))
+
+    def to_question_page(self, step: str, page: str, key: str) -> HttpResponse:
+        """Everything is saved: on to another page about the question named."""
+        if key not in [question.key for question in self.request.section_work.sections[step].questions]:
+            return redirect(self.get_step_url(step))
+        return redirect(page, self.audit_return.reference, key)
 
     def apologise(self, step: str) -> HttpResponse:
         """The database did not take it (disk full, read-only): say so over what was typed, and lose none of it."""

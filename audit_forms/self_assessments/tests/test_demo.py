@@ -12,10 +12,20 @@ from django.utils import timezone
 from audit_forms.organisations.enums import Establishment, Phase, Sector
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import Progress
-from audit_forms.returns.models import Answer, ChangeRequest, Comment, Return, SectionAssignment, SigningLink, SignOff
+from audit_forms.returns.models import (
+    Answer,
+    ChangeRequest,
+    Comment,
+    Evidence,
+    Return,
+    SectionAssignment,
+    SigningLink,
+    SignOff,
+)
 from audit_forms.returns.services.sign_off import keys_incomplete
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.chance import pick, share
+from audit_forms.self_assessments.demo.evidence import load_evidence
 from audit_forms.self_assessments.demo.organisations import load_organisations, schools
 from audit_forms.self_assessments.demo.people import (
     ACCOUNTS,
@@ -41,14 +51,14 @@ def load():
     """All that `load_demo` loads, but for the public pages, which have their own tests."""
     call_command("load_editions", "--publish", verbosity=0)
     steps = (load_organisations, load_accounts, load_school_staff, load_agency_rounds, load_rounds, load_together)
-    for step in steps:
+    for step in (*steps, load_evidence):
         step()
 
 
 def counts():
     return {
         model: model.objects.count()
-        for model in (User, Organisation, Membership, Return, Answer, AuditTrail, Comment, SigningLink)
+        for model in (User, Organisation, Membership, Return, Answer, AuditTrail, Comment, SigningLink, Evidence)
     }
 
 
@@ -105,6 +115,7 @@ def test_the_demo_shows_every_state_and_loads_once():
     assert any(each.is_late for each in running)
     assert ChangeRequest.objects.filter(audit_return__exercise=this).exists()
     assert SignOff.objects.filter(audit_return__exercise=this, decision="declined").exists()
+    assert set(Evidence.objects.values_list("kind", "state")) == {("statement", ""), ("link", ""), ("file", "clean")}
     assert SectionAssignment.objects.filter(user__email="colleague@demo.example").count() == 3
     assert Comment.objects.open().exists()
     assert SigningLink.objects.usable().get().capacity == "chair"

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
+from audit_forms.self_assessments.demo.evidence import load_evidence
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
 from audit_forms.self_assessments.demo.rounds import load_rounds
@@ -34,6 +35,7 @@ class Command(BaseCommand):
                 ("Section 11 rounds of the agencies", load_agency_rounds),
                 ("Last year's round of the schools and this year's", load_rounds),
                 ("Shared work on returns", load_together),
+                ("Evidence of one school", load_evidence),
                 ("Pages of the public site", self.load_pages),
             ):
                 self.stdout.write(f"{words} …")

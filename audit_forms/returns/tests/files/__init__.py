@@ -1,0 +1,1 @@
+"""Ordinary and hostile files, made by code, for the checks of evidence."""
