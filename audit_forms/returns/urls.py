@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audit_forms.returns.views import assurance, autosave, home, reading, rescue, sign_off
+from audit_forms.returns.views import assurance, autosave, home, reading, rescue, sign_off, what_changed
 from audit_forms.returns.wizard.views import SectionWizard
 
 app_name = "returns"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:reference>/section/<slug:step>/autosave/", autosave.autosave, name="autosave"),
     path("<str:reference>/section/<slug:step>/discard/", rescue.discard, name="discard"),
     path("<str:reference>/check/", reading.check, name="check"),
+    path("<str:reference>/what-changed/", what_changed.what_changed, name="what_changed"),
     path("<str:reference>/read/", reading.whole, name="read"),
     path("<str:reference>/send/", sign_off.send, name="send"),
     path("<str:reference>/sign/", sign_off.sign, name="sign"),

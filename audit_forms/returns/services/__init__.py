@@ -2,6 +2,7 @@
 
 from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
+from audit_forms.returns.services.confirming import confirm_section
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
 from audit_forms.returns.services.sign_off import Incomplete, confirm, decline, send_for_sign_off
 
@@ -11,6 +12,7 @@ __all__ = [
     "Saved",
     "accept",
     "confirm",
+    "confirm_section",
     "decline",
     "discard_rescued",
     "keep_typed_text",

@@ -59,7 +59,12 @@ def keys_incomplete(audit_return: Return) -> list[str]:
         question.key
         for asked in asked_sections(audit_return)
         for question in asked.questions
-        if is_incomplete(question, parts.parts_of(question, rows.get(question.pk), levels), levels)
+        if is_incomplete(
+            question,
+            parts.parts_of(question, rows.get(question.pk), levels),
+            levels,
+            to_check=question.pk in rows and rows[question.pk].to_check,
+        )
     ]
     return unanswered + [task.title for task in further_tasks(audit_return) if task.left]
 

@@ -24,6 +24,7 @@ from audit_forms.returns.section_page import SectionPage
 from audit_forms.returns.services import NotOpen, Saved, discard_rescued, keep_typed_text
 from audit_forms.returns.views.access import find_return, sign_in
 from audit_forms.returns.views.rescue import keep_for_owner
+from audit_forms.returns.wizard.storage import CONFIRM_ALL
 
 logger = logging.getLogger(__name__)
 
@@ -97,12 +98,28 @@ class SectionWizard(NamedUrlWizardView):
             return self.render(saved.form, saved=saved)
         if "put_in" in self.request.POST:
             discard_rescued(audit_return=self.audit_return, section=step, owner=self.request.user)
+        if CONFIRM_ALL in self.request.POST and not self.tell_confirmed(saved):
+            return redirect(self.request.path)
         if "leave" in self.request.POST:
             messages.success(self.request, "Your answers are saved. Come back when it suits you.")
             return redirect(self.audit_return)
         if self.steps.next is None:
             return self.done([])
         return redirect(self.get_step_url(self.steps.next))
+
+    def tell_confirmed(self, saved: Saved) -> bool:
+        """Say how many answers were confirmed and which were not; whether that is all of the section."""
+        number = len(saved.confirmed)
+        if number:
+            messages.success(self.request, f"{number} {'answer' if number == 1 else 'answers'} confirmed.")
+        waiting = [each.number for each in saved.form.asked.questions if saved.to_check[each.key]]
+        if waiting:
+            messages.warning(
+                self.request,
+                f"{', '.join(waiting)}: not confirmed, because the date of an action has passed or somebody else has "
+                "changed the answer meanwhile. Look at each, then change or confirm it.",
+            )
+        return not waiting
 
     def apologise(self, step: str) -> HttpResponse:
         """The database did not take it (disk full, read-only): say so over what was typed, and lose none of it."""
