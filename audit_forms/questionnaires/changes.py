@@ -17,16 +17,18 @@ from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import AskedSection
 
 YEAR = re.compile(r"\b(19|20)\d\d\b")
+WORD = re.compile(r"(\s*)(\w+|[^\w\s])")
 SAME, ADDED, REMOVED = "same", "added", "removed"
 NEW_KINDS = frozenset({Change.NEW, Change.NOW_APPLIES})
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text that is the same in both versions, added, or removed."""
+    """A stretch of text that is the same in both versions, added, or removed; `space` says whether one comes before."""
 
     kind: str
     text: str
+    space: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,9 +172,10 @@ def duty_in_words(question: Question | None, facts: Mapping[str, Any]) -> str:
 
 def word_diff(before: str, now: str) -> list[Piece]:
     """Both texts as one, word by word: what stayed, what was removed, what was added."""
-    old, new = before.split(), now.split()
+    old, new = WORD.findall(before), WORD.findall(now)
     pieces: list[Piece] = []
-    for kind, from_old, to_old, from_new, to_new in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
+    words = ([word for _, word in old], [word for _, word in new])
+    for kind, from_old, to_old, from_new, to_new in difflib.SequenceMatcher(None, *words, False).get_opcodes():
         if kind == "equal":
             pieces += _piece(SAME, new[from_new:to_new])
         else:
@@ -180,5 +183,6 @@ def word_diff(before: str, now: str) -> list[Piece]:
     return pieces
 
 
-def _piece(kind: str, words: Sequence[str]) -> list[Piece]:
-    return [Piece(kind, " ".join(words))] if words else []
+def _piece(kind: str, words: Sequence[tuple[str, str]]) -> list[Piece]:
+    text = "".join(f"{' ' if space else ''}{word}" for space, word in words)
+    return [Piece(kind, text.strip(), text.startswith(" "))] if words else []
