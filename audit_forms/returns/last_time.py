@@ -18,7 +18,7 @@ from audit_forms.returns.models import Return, Submission
 
 @dataclass(frozen=True)
 class LastAnswer:
-    """One answer of last time: its question and scale as they were then, the return it is from, and when it was sent."""
+    """One answer of last time: its question and scale as they were, the return it is from, when it was sent."""
 
     question: Question
     parts: parts.Parts
@@ -42,7 +42,7 @@ LastAnswers = Mapping[str, LastAnswer]
 
 @dataclass(frozen=True)
 class LastTime:
-    """Last time's answers by question key, and how the questions have changed; empty where there is no earlier return."""
+    """Last time's answers by question key, and how questions have changed; empty without an earlier return."""
 
     previous: Return | None = None
     answers: LastAnswers = field(default_factory=dict)

@@ -1,17 +1,15 @@
 """What happens to rounds: they are scheduled, opened once, completed when schools join, and given more time."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.questionnaires.models import Edition
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Return
-from audit_forms.self_assessments.enums import Scope
 from audit_forms.self_assessments.expecting import expect_returns
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.notifications import tell_leads_of_extension, tell_leads_of_opening
@@ -36,32 +34,20 @@ def lock(exercise: Round) -> Round:
 
 
 @transaction.atomic
-def schedule_round(
-    *,
-    edition: Edition,
-    title: str,
-    year: str,
-    opens_at: datetime,
-    deadline: datetime,
-    actor: Any,
-    grace: timedelta = timedelta(hours=1),
-    scope: str = Scope.FULL,
-    carries_forward: bool = True,
-) -> Round:
-    """Plan a round; it opens by itself at `opens_at`. Raises PermissionDenied or ValidationError."""
+def schedule_round(*, actor: Any, **plan: Any) -> Round:
+    """Plan a round from its fields; it opens by itself at `opens_at`. Raises PermissionDenied or ValidationError."""
     require_unit(actor)
-    planned = Round(edition=edition, title=title, year=year, opens_at=opens_at, deadline=deadline, grace=grace)
-    planned.scope, planned.carries_forward = scope, carries_forward
+    planned = Round(**plan)
     planned.full_clean()
     planned.save()
     record(
         actor=actor,
         action="round.scheduled",
         target=planned,
-        title=title,
-        deadline=deadline.isoformat(),
-        scope=scope,
-        carries_forward=carries_forward,
+        title=planned.title,
+        deadline=planned.deadline.isoformat(),
+        scope=planned.scope,
+        carries_forward=planned.carries_forward,
     )
     return planned
 

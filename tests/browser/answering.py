@@ -33,7 +33,7 @@ def answer_whole_return(page: Page, reference: str) -> int:
 
 
 def answer(question: Locator) -> None:
-    """One question: last time's answer confirmed, else the best rating or the first choice, and a text in every box that goes with it."""
+    """One question: last time's answer confirmed; else the best rating or first choice, and a text in every box."""
     key = question.get_attribute("data-question")
     still_true = question.locator(f"[name='{key}.confirm']")
     if still_true.count():

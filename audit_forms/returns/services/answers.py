@@ -143,7 +143,7 @@ def _accept_stored(saved: Saved, question: Question, version: int, stored: parts
 
 
 def _store(saved: Saved, locked: Return, rows: dict[int, Answer], actor: Any) -> None:
-    """Write the changed and the confirmed answers, the return's counters and an entry in the audit trail for each."""
+    """Write the changed and the confirmed answers, the return's counters and one entry in the audit trail."""
     new: list[Answer] = []
     changed: list[Answer] = []
     for question in saved.written:
@@ -152,15 +152,25 @@ def _store(saved: Saved, locked: Return, rows: dict[int, Answer], actor: Any) ->
     for answer in new:
         answer.audit_return = locked
     rows |= {answer.question_id: answer for answer in Answer.objects.bulk_create(new)}
-    _update_unchanged_since(changed)
-    _mark_confirmed([rows[question.pk] for question in saved.confirmed], saved.at, actor)
+    confirmed = [rows[question.pk] for question in saved.confirmed]
+    for row in confirmed:
+        row.to_check, row.updated_at, row.updated_by = False, saved.at, actor
+    _update_unchanged_since(changed, confirmed)
     locked.started_at = locked.started_at or saved.at
     locked.questions_total, locked.questions_complete = count_questions(locked, rows)
     locked.save(update_fields=["started_at", "questions_total", "questions_complete"])
-    for action, questions in (("saved", saved.written), ("confirmed", saved.confirmed)):
-        if questions:
-            keys = [question.key for question in questions]
-            record(actor=actor, action=f"return.answers_{action}", target=locked, questions=keys)
+    _record(saved, locked, actor)
+
+
+def _record(saved: Saved, locked: Return, actor: Any) -> None:
+    """One entry for what somebody did by one press, with the keys of the questions only."""
+    confirmed = [question.key for question in saved.confirmed]
+    if saved.written:
+        more = {"confirmed": confirmed} if confirmed else {}
+        keys = [question.key for question in saved.written]
+        record(actor=actor, action="return.answers_saved", target=locked, questions=keys, **more)
+    else:
+        record(actor=actor, action="return.answers_confirmed", target=locked, questions=confirmed)
 
 
 def _write(saved: Saved, question: Question, row: Answer, actor: Any) -> Answer:
@@ -177,26 +187,20 @@ def _write(saved: Saved, question: Question, row: Answer, actor: Any) -> Answer:
     return row
 
 
-def _update_unchanged_since(changed: list[Answer]) -> None:
+def _update_unchanged_since(changed: list[Answer], confirmed: list[Answer]) -> None:
     """Update each row only where it still has the version that was read (bars M4).
 
-    The lock on the return makes this certain already; the condition holds it for any database and any later caller.
+    What is confirmed says what it said, so its version stays and nobody who is writing meets a conflict. The lock on
+    the return makes the condition certain already; it holds for any database and any later caller.
     """
-    if not changed:
+    rows = changed + confirmed
+    if not rows:
         return
     unchanged = Q()
-    for answer in changed:
-        unchanged |= Q(pk=answer.pk, version=answer.version - 1)
-    if Answer.objects.filter(unchanged).bulk_update(changed, WRITTEN) != len(changed):
+    for number, answer in enumerate(rows):
+        unchanged |= Q(pk=answer.pk, version=answer.version - (number < len(changed)))
+    if Answer.objects.filter(unchanged).bulk_update(rows, WRITTEN) != len(rows):
         raise RuntimeError("An answer changed under its return's lock.")
-
-
-def _mark_confirmed(rows: list[Answer], at: datetime, actor: Any) -> None:
-    """Take the mark "to confirm" off these answers. What they say stays, so their versions do: nobody conflicts."""
-    if rows:
-        Answer.objects.filter(pk__in=[row.pk for row in rows]).update(to_check=False, updated_at=at, updated_by=actor)
-    for row in rows:
-        row.to_check, row.updated_at, row.updated_by = False, at, actor
 
 
 def count_questions(audit_return: Return, rows: Mapping[int, Answer]) -> tuple[int, int]:

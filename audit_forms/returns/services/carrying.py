@@ -47,7 +47,7 @@ def set_previous(returns: Sequence[Return], edition: Edition) -> None:
 
 
 def narrow_to_interim(returns: Sequence[Return]) -> None:
-    """Have each unsaved return that has a previous one ask only what an interim year asks; the others ask everything."""
+    """Have each unsaved return with a previous one ask only what an interim year asks; the others ask everything."""
     for batch in _batches([each for each in returns if each.previous]):
         last = last_answers([each.previous for each in batch if each.previous])
         for each in batch:

@@ -119,7 +119,13 @@ def tell(exercise: Round, unit: User, plots: "cycle[Plot]", ends: datetime) -> N
         if plot.due_days_ago is not None:
             audit_return.extended_until = ends - timedelta(days=plot.due_days_ago)
             audit_return.extension_reason = pick(words.EXTENSIONS, name)
-        story = Story(audit_return, casts[audit_return.organisation_id], rows, span(exercise, name, ends), carried[audit_return.pk])
+        story = Story(
+            audit_return,
+            casts[audit_return.organisation_id],
+            rows,
+            span(exercise, name, ends),
+            carried[audit_return.pk],
+        )
         told.append(story.tell(answered(plot, name), plot.steps))
     Return.objects.bulk_update(told, CHANGING_FIELDS, batch_size=100)
     rows.store()
@@ -135,7 +141,7 @@ def returns_of(exercise: Round) -> list[Return]:
 
 
 def last_answers_of(returns: list[Return], exercise: Round) -> dict[int, list[Answer]]:
-    """Last time's answers of each return, as the opening of the round brought them in; its evidence is stored at once."""
+    """Last time's answers of each return, as the round brought them in; last time's evidence is stored at once."""
     EvidenceUse.objects.bulk_create(carrying.carried_evidence([each for each in returns if each.previous]))
     carried: dict[int, list[Answer]] = defaultdict(list)
     for answer in carrying.carried_answers(returns):

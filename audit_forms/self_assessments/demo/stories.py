@@ -131,8 +131,7 @@ class Story:
         counted = [question for question in asked if is_counted(question, question.key in self.carried)]
         self.audit_return.questions_total = len(counted)
         self.audit_return.questions_complete = sum(
-            question.key not in self.carried
-            and not is_incomplete(question, self.parts.get(question.key), self.levels)
+            question.key not in self.carried and not is_incomplete(question, self.parts.get(question.key), self.levels)
             for question in counted
         )
 

@@ -13,6 +13,7 @@ from audit_forms.organisations.enums import Establishment, Phase
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import Progress
 from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff
+from audit_forms.returns.reading import read_return
 from audit_forms.returns.services.sign_off import keys_incomplete
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.organisations import load_organisations, schools
@@ -114,6 +115,21 @@ def test_what_was_sent_is_complete_and_names_nobody_real():
     assert own.progress == Progress.IN_PROGRESS
     assert 0 < own.questions_complete < own.questions_total
     assert timezone.localtime(own.deadline).time() == datetime.time(17)
+
+
+@pytest.mark.django_db
+def test_the_schools_own_return_shows_answers_confirmed_changed_and_still_to_check():
+    load()
+    own = Return.objects.get(organisation__name=MAIN_SCHOOL, exercise__deadline__gt=timezone.now())
+    looked_at = own.answers.filter(to_check=False)
+    assert looked_at.filter(version=1).exists()
+    assert looked_at.filter(version=2).exists()
+    assert own.answers.filter(to_check=True, action_by__lt=timezone.localdate()).exists()
+    assert own.answers.filter(to_check=True).count() == read_return(own).to_check > 20
+    assert not Answer.objects.exclude(audit_return__status__in=["draft", "withdrawn"]).filter(to_check=True).exists()
+    drafts = Return.objects.filter(status="draft").with_context()
+    readings = {each: read_return(each) for each in drafts}
+    assert [each for each, reading in readings.items() if each.questions_left != reading.left] == []
 
 
 @pytest.mark.django_db
