@@ -75,15 +75,13 @@ def last_answers(earlier: Iterable[Return]) -> dict[int, dict[str, LastAnswer]]:
     answers: dict[int, dict[str, LastAnswer]] = {each.pk: {} for each in earlier}
     # Which of the returns asked for each return read here belongs to; several where a school became two.
     reading = {each.pk: (each, [each.pk]) for each in earlier}
-    seen: set[int] = set()
     while reading:
-        seen |= reading.keys()
         for submission in _last_submissions(reading):
             source, wanted_for = reading[submission.audit_return_id]
             found = _answers_in(submission, source)
             for pk in wanted_for:
                 answers[pk] = found | answers[pk]
-        reading = _one_year_back(reading, seen)
+        reading = _one_year_back(reading)
     return answers
 
 
@@ -92,10 +90,11 @@ def _last_submissions(reading: Iterable[int]) -> Iterable[Submission]:
     return {submission.audit_return_id: submission for submission in submissions}.values()
 
 
-def _one_year_back(reading: Mapping[int, tuple[Return, list[int]]], seen: set[int]) -> dict:
+def _one_year_back(reading: Mapping[int, tuple[Return, list[int]]]) -> dict[int, tuple[Return, list[int]]]:
+    """What the interim returns among them left out: the returns before those. Each is older, so this ends."""
     wanted: dict[int, list[int]] = {}
     for source, wanted_for in reading.values():
-        if source.asked_keys is not None and source.previous_id and source.previous_id not in seen:
+        if source.asked_keys is not None and source.previous_id:
             wanted.setdefault(source.previous_id, []).extend(wanted_for)
     if not wanted:
         return {}

@@ -7,11 +7,15 @@ const settle = (block) => {
   const last = block.querySelector("[data-to-check]");
   if (!last) return;
   delete last.dataset.toCheck;
-  last.querySelector("[data-done]").hidden = false;
+  const done = last.querySelector("[data-done]");
   const ask = last.querySelector("[data-ask]");
+  done.hidden = false;
   // The focus must not fall out of the page with the tick that vanishes.
-  if (ask.contains(document.activeElement)) ask.querySelector("input").disabled = true;
-  else ask.hidden = true;
+  if (ask.contains(document.activeElement)) {
+    done.tabIndex = -1;
+    done.focus();
+  }
+  ask.hidden = true;
   count();
 };
 

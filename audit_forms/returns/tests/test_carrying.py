@@ -175,6 +175,17 @@ def test_what_an_interim_year_did_not_ask_comes_from_the_year_before():
     assert read_last_time(now).answers["kept"].given_at == full.submissions.get().submitted_at
 
 
+def test_a_return_that_two_others_build_on_is_read_for_both():
+    questions = {"kept": RATED, "improved": RATED}
+    edition = make_edition(questions)
+    full = submitted(edition, {"kept": GREEN, "improved": AMBER}, days_ago=700)
+    academy = OrganisationFactory()
+    submitted(edition, {"improved": GREEN}, academy, asked_keys=["improved"], previous=full)
+    first, second = expected(later(edition, questions), full.organisation, academy)
+    assert (parts_of(first, "kept"), parts_of(first, "improved")) == (GREEN, AMBER)
+    assert (parts_of(second, "kept"), parts_of(second, "improved")) == (GREEN, GREEN)
+
+
 def give(audit_return, key, author, **fields):
     question = answer_to(audit_return, key).question
     kept = Evidence.objects.create(
