@@ -34,14 +34,15 @@ class NotOpen(Exception):
 class Saved:
     """What a save did. `form` holds what was typed, with an error on each malformed part and each conflict.
 
-    `confirmed` are carried answers that somebody has confirmed as they are; `to_check` tells of each question whether
-    its carried answer still waits.
+    `confirmed` are carried answers that somebody has confirmed as they are, `overdue` those that could not be, because
+    their action should have been done by now. `to_check` tells of each question whether its carried answer still waits.
     """
 
     form: SectionForm
     at: datetime
     written: list[Question] = field(default_factory=list)
     confirmed: list[Question] = field(default_factory=list)
+    overdue: list[Question] = field(default_factory=list)
     to_check: dict[str, bool] = field(default_factory=dict)
     conflicts: dict[str, Answer] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
@@ -132,8 +133,8 @@ def _confirm(saved: Saved, question: Question, row: Answer, seen: Mark) -> None:
     stored = parts.parts_of(question, row, form.levels)
     untouched = parts.same(form.typed_parts(question, stored), stored)
     wrong = any(name in form.errors for name in (field_name(question, part) for part in (*stored, KEEP)))
-    if seen.version == row.version and untouched and not wrong and not action_is_overdue(stored, form.levels):
-        saved.confirmed.append(question)
+    if seen.version == row.version and untouched and not wrong:
+        (saved.overdue if action_is_overdue(stored, form.levels) else saved.confirmed).append(question)
 
 
 def _accept_stored(saved: Saved, question: Question, version: int, stored: parts.Parts) -> None:

@@ -139,7 +139,16 @@ def test_an_action_whose_date_has_passed_has_no_tick_and_the_button_leads_back_t
     answer = client.post(address(now), boxes(page) | {"confirm_all": "1"}, follow=True)
     assert answer.redirect_chain[-1][0] == address(now)
     assert "2 answers confirmed." in answer.content.decode()
-    assert "A1: not confirmed" in answer.content.decode()
+    assert "Not confirmed, A1: the date of the action has passed." in answer.content.decode()
+
+
+def test_what_a_colleague_changed_meanwhile_is_named_and_left_to_be_read(lead, now):
+    sent = boxes(lead.get(address(now))) | {"confirm_all": "1"}
+    now.answers.filter(question__key="one").update(version=2, text="Changed by a colleague, still waiting")
+    answer = lead.post(address(now), sent, follow=True)
+    assert answer.redirect_chain[-1][0] == address(now)
+    assert "Not confirmed, A0: it was changed meanwhile." in answer.content.decode()
+    assert now.answers.get(to_check=True).question.key == "one"
 
 
 def test_autosave_confirms_by_tick_and_by_change_and_tells_the_page(lead, now):

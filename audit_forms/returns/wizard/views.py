@@ -113,12 +113,13 @@ class SectionWizard(NamedUrlWizardView):
         if number:
             messages.success(self.request, f"{number} {'answer' if number == 1 else 'answers'} confirmed.")
         waiting = [each.number for each in saved.form.asked.questions if saved.to_check[each.key]]
-        if waiting:
-            messages.warning(
-                self.request,
-                f"{', '.join(waiting)}: not confirmed, because the date of an action has passed or somebody else has "
-                "changed the answer meanwhile. Look at each, then change or confirm it.",
-            )
+        overdue = [each.number for each in saved.overdue]
+        for numbers, why in (
+            (overdue, "the date of the action has passed. Give a new one, or change the rating if it is done"),
+            ([each for each in waiting if each not in overdue], "it was changed meanwhile. Read it, then confirm it"),
+        ):
+            if numbers:
+                messages.warning(self.request, f"Not confirmed, {', '.join(numbers)}: {why}.")
         return not waiting
 
     def apologise(self, step: str) -> HttpResponse:
