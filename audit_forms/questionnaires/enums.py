@@ -40,6 +40,19 @@ class AnswerType(models.TextChoices):
     PERSON = "person", "Person with contact and training dates"
 
 
+class Change(models.TextChoices):
+    """How a question differs from the same one in an earlier edition."""
+
+    NEW = "new", "New question"
+    NOW_APPLIES = "now_applies", "Not asked of you before"
+    REWORDED = "reworded", "Reworded"
+    DUTY = "duty", "How binding it is has changed"
+    ANSWER = "answer", "Asks for another kind of answer"
+    DESCRIPTORS = "descriptors", "Descriptions of the ratings changed"
+    REFERENCE = "reference", "Guidance reference changed"
+    NOTED = "noted", "Guidance changed"
+
+
 class Tone(models.TextChoices):
     """The look of a rating level; each tone has a word, a shape and a colour."""
 

@@ -1,6 +1,6 @@
 """What an answer, a section, a return still needs: pure functions over parts, told in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, RatingLevel
 from audit_forms.returns import parts
+from audit_forms.returns.carried import action_is_overdue
 from audit_forms.returns.enums import SectionState
 
 NOTHING_TYPED = {
@@ -28,15 +29,37 @@ class Missing:
     words: str
 
 
+# What a carried answer is missing is somebody's look at it.
+CONFIRM = "confirm"
+CONFIRM_WORDS = "Confirm or change last time’s answer"
+OVERDUE_WORDS = "The date of this action has passed: give a new one, or change the rating if it is done"
+
+
 def missing_parts(
-    question: Question, answer: Mapping[str, Any], levels: Iterable[RatingLevel], evidence: int = 0
+    question: Question,
+    answer: Mapping[str, Any],
+    levels: Iterable[RatingLevel],
+    *,
+    evidence: int = 0,
+    to_check: bool = False,
 ) -> list[Missing]:
     """What the answer still needs; empty when it is complete. A question that may be left empty needs nothing.
 
-    `evidence` is how many pieces of evidence are given for it (`returns.evidence`); one does for the text.
+    `evidence` is how many pieces of evidence are given for it (`returns.evidence`); one does for the text. An answer
+    carried forward (`to_check`) needs somebody to confirm or change it, whatever its question.
     """
-    if not question.required:
-        return []
+    levels = tuple(levels)
+    missing = _missing_in_answer(question, answer, levels, evidence) if question.required else []
+    if to_check and question.answer_type == AnswerType.RATING and action_is_overdue(answer, levels):
+        missing.append(Missing(parts.ACTION_BY, OVERDUE_WORDS))
+    elif to_check:
+        missing.append(Missing(CONFIRM, CONFIRM_WORDS))
+    return missing
+
+
+def _missing_in_answer(
+    question: Question, answer: Mapping[str, Any], levels: Iterable[RatingLevel], evidence: int
+) -> list[Missing]:
     kind = AnswerType(question.answer_type)
     if kind == AnswerType.RATING:
         return _missing_in_rating(answer, levels, evidence)
@@ -74,11 +97,12 @@ def _blank(answer: Mapping[str, Any], wanted: Iterable[tuple[str, str]]) -> list
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """How far a section is: `left` questions of `total` that must be answered still need something."""
+    """How far a section is: `left` questions of `total` still need something, `to_check` of them a confirmation."""
 
     state: SectionState
     left: int
     total: int
+    to_check: int = 0
 
 
 def section_progress(
@@ -86,31 +110,51 @@ def section_progress(
     answers: Mapping[int, Mapping[str, Any]],
     levels: Sequence[RatingLevel],
     evidence: Mapping[int, int] = NO_EVIDENCE,
+    to_check: Collection[int] = (),
 ) -> SectionProgress:
     """How far the section is.
 
     `answers` holds the parts of stored answers by the question's primary key, `evidence` how many pieces of evidence
     are given for it.
 
-    A section is complete only when nothing at all is missing; one that nobody has saved anything in has not been
-    looked at, unless none of its questions must be answered.
+    `to_check` names the questions whose carried answer nobody has looked at yet; an optional one counts until then. A
+    section is complete only when nothing at all is missing; one that nobody has saved anything in has not been looked
+    at, unless none of its questions must be answered.
     """
-    required = [question for question in questions if question.required]
+    counted = [question for question in questions if is_counted(question, question.pk in to_check)]
     left = sum(
-        1
-        for question in required
-        if is_incomplete(question, answers.get(question.pk), levels, evidence.get(question.pk, 0))
+        is_incomplete(
+            each,
+            answers.get(each.pk),
+            levels,
+            evidence=evidence.get(each.pk, 0),
+            to_check=each.pk in to_check,
+        )
+        for each in counted
     )
-    touched = any(question.pk in answers for question in questions)
-    if not required and not touched:
-        return SectionProgress(SectionState.OPTIONAL, 0, 0)
-    if not touched:
-        return SectionProgress(SectionState.NOT_LOOKED_AT, left, len(required))
-    return SectionProgress(SectionState.STARTED if left else SectionState.COMPLETE, left, len(required))
+    waiting = sum(question.pk in to_check for question in counted)
+    touched = any(question.pk in answers and question.pk not in to_check for question in questions)
+    state = SectionState.STARTED if left else SectionState.COMPLETE
+    if not touched and waiting:
+        state = SectionState.TO_CONFIRM
+    elif not touched:
+        state = SectionState.NOT_LOOKED_AT if counted else SectionState.OPTIONAL
+    return SectionProgress(state, left, len(counted), waiting)
+
+
+def is_counted(question: Question, to_check: bool) -> bool:
+    """Whether the question counts among those that need something: it must be answered, or looked at."""
+    return question.required or to_check
 
 
 def is_incomplete(
-    question: Question, answer: Mapping[str, Any] | None, levels: Sequence[RatingLevel], evidence: int = 0
+    question: Question,
+    answer: Mapping[str, Any] | None,
+    levels: Sequence[RatingLevel],
+    *,
+    evidence: int = 0,
+    to_check: bool = False,
 ) -> bool:
-    """Whether the question must be answered and its answer still needs something."""
-    return bool(missing_parts(question, answer or parts.empty_parts(question), levels, evidence))
+    """Whether the question's answer still needs something; one that may be left empty only somebody's look."""
+    given = answer or parts.empty_parts(question)
+    return bool(missing_parts(question, given, levels, evidence=evidence, to_check=to_check))

@@ -35,6 +35,7 @@ class SectionState(models.TextChoices):
     """State of one section in the task list."""
 
     NOT_LOOKED_AT = "not_looked_at", "Not looked at"
+    TO_CONFIRM = "to_confirm", "To confirm"
     STARTED = "started", "Started"
     COMPLETE = "complete", "Complete"
     OPTIONAL = "optional", "Optional"

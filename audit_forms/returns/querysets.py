@@ -129,10 +129,16 @@ class EvidenceQuerySet(models.QuerySet):
     """Selections of evidence."""
 
     def visible_to(self, user: Any) -> "EvidenceQuerySet":
-        """All for the Business Unit, else what the person's organisations keep."""
+        """All for the Business Unit, else what the person's organisations keep or have given for a return of theirs.
+
+        What an academy's returns carry forward was kept by the school it was.
+        """
         if is_business_unit(user):
             return self.all()
-        return self.kept_by(user)
+        organisations = Membership.objects.of(user).in_roles(*READING_ROLES).values("organisation")
+        uses: Any = self.model._meta.get_field("uses").related_model
+        given = uses.objects.filter(audit_return__organisation__in=organisations).values("evidence")
+        return self.filter(models.Q(organisation__in=organisations) | models.Q(pk__in=given))
 
     def kept_by(self, user: Any) -> "EvidenceQuerySet":
         """What the organisations keep that the person is a member of."""

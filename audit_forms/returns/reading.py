@@ -29,6 +29,7 @@ class Item:
     lines: list[Line]
     missing: list[Missing]
     earlier: list[Line] | None = None
+    to_check: bool = False
     requests: list[ChangeRequest] = field(default_factory=list)
     evidence: list[EvidenceUse] = field(default_factory=list)
     evidence_before: list[Evidence] | None = None
@@ -44,8 +45,8 @@ class SectionReading:
 
     @property
     def last_answer(self) -> Answer | None:
-        """The answer that was changed last."""
-        answers = [item.answer for item in self.items if item.answer is not None]
+        """The answer that somebody wrote or confirmed last."""
+        answers = [item.answer for item in self.items if item.answer is not None and not item.to_check]
         return max(answers, key=lambda answer: answer.updated_at, default=None)
 
 
@@ -73,6 +74,11 @@ class Reading:
     def left(self) -> int:
         """How many of them still need something."""
         return sum(part.progress.left for part in self.sections)
+
+    @property
+    def to_check(self) -> int:
+        """How many answers of last time wait for somebody to confirm or change them."""
+        return sum(part.progress.to_check for part in self.sections)
 
     @property
     def incomplete(self) -> Iterator[tuple[SectionReading, Item]]:
@@ -114,8 +120,19 @@ class _Reader:
             if question.pk in self.rows
         }
         items = [self.item(question, answers.get(question.pk)) for question in asked.questions]
-        counts = {question: count(uses) for question, uses in self.evidence.items()}
-        return SectionReading(asked.section, items, section_progress(asked.questions, answers, self.levels, counts))
+        to_check = {question.pk for question in asked.questions if self.waits(question)}
+        progress = section_progress(
+            asked.questions,
+            answers,
+            self.levels,
+            evidence={question: count(uses) for question, uses in self.evidence.items()},
+            to_check=to_check,
+        )
+        return SectionReading(asked.section, items, progress)
+
+    def waits(self, question: Question) -> bool:
+        """Whether its answer was carried forward and nobody has looked at it yet."""
+        return question.pk in self.rows and self.rows[question.pk].to_check
 
     def item(self, question: Question, stored: parts.Parts | None) -> Item:
         answer = stored or parts.empty_parts(question)
@@ -126,8 +143,11 @@ class _Reader:
             duty=duty_for(question, self.facts),
             answer=self.rows.get(question.pk),
             lines=lines_of(question, answer, self.levels),
-            missing=missing_parts(question, answer, self.levels, count(evidence)),
+            missing=missing_parts(
+                question, answer, self.levels, evidence=count(evidence), to_check=self.waits(question)
+            ),
             earlier=lines_of(question, earlier, self.levels) if earlier and not parts.same(earlier, answer) else None,
+            to_check=self.waits(question),
             requests=self.requests.get(question.pk, []),
             evidence=evidence,
             evidence_before=self.changed_evidence(question, evidence),

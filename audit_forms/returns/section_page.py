@@ -6,15 +6,18 @@ from functools import cached_property
 from typing import Any
 
 from audit_forms.questionnaires.applicability import duty_for
+from audit_forms.questionnaires.changes import QuestionChange
 from audit_forms.questionnaires.enums import AnswerType, DutyLevel
 from audit_forms.questionnaires.models import Question, RatingLevel
 from audit_forms.returns import parts
-from audit_forms.returns.completeness import Missing, missing_parts
+from audit_forms.returns.carried import action_is_overdue
+from audit_forms.returns.completeness import CONFIRM, Missing, missing_parts
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.evidence import count, uses_by_question
 from audit_forms.returns.forms.fields import field_name, offered_levels
 from audit_forms.returns.forms.section import BASE, KEEP, VERSION, SectionForm
+from audit_forms.returns.last_time import LastAnswer, LastTime, read_last_time
 from audit_forms.returns.models import Answer, ChangeRequest, EvidenceUse, Return
 from audit_forms.returns.services import Saved
 
@@ -65,12 +68,14 @@ class Block:
         self.form = form
         self.row = row
         self.mark = form.mark(question)
-        self.names = {part: field_name(question, part) for part in (VERSION, BASE, KEEP)}
+        self.names = {part: field_name(question, part) for part in (VERSION, BASE, KEEP, CONFIRM)}
         self.boxes = {part: self._box(part) for part in parts.empty_parts(question)}
         self.conflict: Conflict | None = None
         self.requests: list[ChangeRequest] = []
         self.evidence: list[EvidenceUse] = []
         self.duty = DutyLevel(question.duty)
+        self.last: LastAnswer | None = None
+        self.change: QuestionChange | None = None
 
     def _box(self, part: str) -> Box:
         name = field_name(self.question, part)
@@ -93,13 +98,46 @@ class Block:
         return self.conflict is not None or any(box.errors for box in self.boxes.values())
 
     @cached_property
+    def stored(self) -> parts.Parts:
+        """The parts of the stored answer."""
+        return parts.parts_of(self.question, self.row, self.form.levels)
+
+    @cached_property
     def missing(self) -> list[Missing]:
-        """What the stored answer still needs; nothing is asked of a question nobody has begun."""
+        """What the stored answer still needs; nothing is asked of a question nobody has begun.
+
+        That a carried answer waits for a look is told beside last time's answer, with the tick that ends it.
+        """
         if self.row is None:
             return []
-        levels = self.form.levels
-        stored = parts.parts_of(self.question, self.row, levels)
-        return missing_parts(self.question, stored, levels, count(self.evidence))
+        missing = missing_parts(
+            self.question,
+            self.stored,
+            self.form.levels,
+            evidence=count(self.evidence),
+            to_check=self.row.to_check,
+        )
+        return [each for each in missing if each.part != CONFIRM]
+
+    @property
+    def to_check(self) -> bool:
+        """Whether its answer was carried forward and nobody has looked at it yet."""
+        return self.row is not None and self.row.to_check
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the carried answer cannot be confirmed as it is, because its action should have been done by now."""
+        return self.to_check and action_is_overdue(self.stored, self.form.levels)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether the tick that confirms was set on a page that comes back with an error."""
+        return bool(self.form.raw(self.question, CONFIRM))
+
+    @property
+    def is_as_last_time(self) -> bool:
+        """Whether the stored answer says what last time's did."""
+        return self.last is not None and parts.same(self.last.parts, self.stored)
 
     @cached_property
     def options(self) -> list[Option]:
@@ -169,9 +207,21 @@ class SectionPage:
             block.duty = duty_for(question, self.audit_return.facts)
             block.requests = requests.get(question.pk, [])
             block.evidence = evidence.get(question.pk, [])
+            block.last = self.last_time.answers.get(question.key)
+            block.change = self.last_time.changes.by_key.get(question.key) if self.last_time.changes else None
             if self.saved and question.key in self.saved.conflicts:
                 block.conflict = self._conflict(question, self.saved.conflicts[question.key])
             yield block
+
+    @cached_property
+    def last_time(self) -> LastTime:
+        """What the organisation answered last time, and how the questions have changed since."""
+        return read_last_time(self.audit_return)
+
+    @property
+    def to_check(self) -> int:
+        """How many of its answers came from last time and wait for somebody to confirm or change them."""
+        return sum(row.to_check for row in self.rows.values())
 
     @property
     def levels(self) -> tuple[RatingLevel, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from audit_forms.questionnaires.selection import AskedSection
+from audit_forms.returns.completeness import SectionProgress
 from audit_forms.returns.enums import SectionState
 from audit_forms.returns.hooks import FurtherTask
 from audit_forms.returns.models import Return
@@ -15,6 +16,7 @@ from portal.dates import format_day
 
 COLOURS = {
     SectionState.NOT_LOOKED_AT: "grey",
+    SectionState.TO_CONFIRM: "blue",
     SectionState.STARTED: "yellow",
     SectionState.OPTIONAL: "grey",
 }
@@ -73,9 +75,18 @@ def further_rows(further: Iterable[FurtherTask]) -> list[dict[str, Any]]:
 
 def _hint(part: SectionReading) -> str:
     """What is left, and who wrote last: "2 of 7 questions left. Last change by Sam Lee on Monday 2 March 2026"."""
-    left, total = part.progress.left, part.progress.total
-    words = f"{left} of {total} {'question' if total == 1 else 'questions'} left. " if left else ""
+    words = _left_in_words(part.progress)
     last = part.last_answer
     if last is None or last.updated_by is None:
         return words.strip().rstrip(".")
     return f"{words}Last change by {last.updated_by} on {format_day(last.updated_at)}"
+
+
+def _left_in_words(progress: SectionProgress) -> str:
+    """What is left, and how much of it only waits for a look: "6 answers from last time to confirm. "."""
+    left, total, waiting = progress.left, progress.total, progress.to_check
+    answers = f"{waiting} {'answer' if waiting == 1 else 'answers'} from last time to confirm"
+    if left and left == waiting:
+        return f"{answers}. "
+    words = f"{left} of {total} {'question' if total == 1 else 'questions'} left"
+    return f"{words}, with {answers}. " if waiting else f"{words}. " if left else ""

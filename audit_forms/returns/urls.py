@@ -13,6 +13,7 @@ from audit_forms.returns.views import (
     rescue,
     sign_off,
     signatories,
+    what_changed,
     workbooks,
     working,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("<str:reference>/section/<slug:step>/autosave/", autosave.autosave, name="autosave"),
     path("<str:reference>/section/<slug:step>/discard/", rescue.discard, name="discard"),
     path("<str:reference>/check/", reading.check, name="check"),
+    path("<str:reference>/what-changed/", what_changed.what_changed, name="what_changed"),
     path("<str:reference>/read/", reading.whole, name="read"),
     path("<str:reference>/send/", sign_off.send, name="send"),
     path("<str:reference>/sign/", sign_off.sign, name="sign"),

@@ -1,19 +1,16 @@
 """What happens to rounds: they are scheduled, opened once, completed when schools join, and given more time."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.organisations.models import Organisation
-from audit_forms.organisations.querysets import OrganisationQuerySet
-from audit_forms.questionnaires.models import Edition
-from audit_forms.questionnaires.selection import count_questions
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Return
+from audit_forms.self_assessments.expecting import expect_returns
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.notifications import tell_leads_of_extension, tell_leads_of_opening
 from audit_forms.self_assessments.permissions import can_run_rounds
@@ -37,22 +34,21 @@ def lock(exercise: Round) -> Round:
 
 
 @transaction.atomic
-def schedule_round(
-    *,
-    edition: Edition,
-    title: str,
-    year: str,
-    opens_at: datetime,
-    deadline: datetime,
-    actor: Any,
-    grace: timedelta = timedelta(hours=1),
-) -> Round:
-    """Plan a round; it opens by itself at `opens_at`. Raises PermissionDenied or ValidationError."""
+def schedule_round(*, actor: Any, **plan: Any) -> Round:
+    """Plan a round from its fields; it opens by itself at `opens_at`. Raises PermissionDenied or ValidationError."""
     require_unit(actor)
-    planned = Round(edition=edition, title=title, year=year, opens_at=opens_at, deadline=deadline, grace=grace)
+    planned = Round(**plan)
     planned.full_clean()
     planned.save()
-    record(actor=actor, action="round.scheduled", target=planned, title=title, deadline=deadline.isoformat())
+    record(
+        actor=actor,
+        action="round.scheduled",
+        target=planned,
+        title=planned.title,
+        deadline=planned.deadline.isoformat(),
+        scope=planned.scope,
+        carries_forward=planned.carries_forward,
+    )
     return planned
 
 
@@ -93,7 +89,7 @@ def open_round(*, exercise: Round, actor: Any) -> Round:
     opening.opened_at = now
     opening.opens_at = min(opening.opens_at, now)
     opening.save(update_fields=["opened_at", "opens_at"])
-    created = _expect_returns(opening)
+    created = expect_returns(opening)
     record(actor=actor, action="round.opened", target=opening, returns=len(created))
     tell_leads_of_opening(exercise=opening, returns=created)
     return opening
@@ -106,36 +102,11 @@ def add_missing_returns(*, exercise: Round, actor: Any) -> int:
     running = lock(exercise)
     if not running.is_open:
         raise ValidationError("The round has not opened yet, so it has no returns.")
-    created = _expect_returns(running)
+    created = expect_returns(running)
     if created:
         record(actor=actor, action="round.returns_added", target=running, returns=len(created))
         tell_leads_of_opening(exercise=running, returns=created)
     return len(created)
-
-
-def expected_organisations(exercise: Round) -> OrganisationQuerySet:
-    """Open organisations under the round's duties that it has not asked yet."""
-    return Organisation.objects.open().with_duty(exercise.duties).exclude(returns__exercise=exercise)
-
-
-def build_returns(exercise: Round) -> list[Return]:
-    """The returns that the round asks for and has not yet, unsaved, each with its organisation's facts of this day."""
-    return [
-        Return(
-            exercise=exercise,
-            organisation=organisation,
-            facts=organisation.facts,
-            questions_total=count_questions(exercise.edition, organisation.facts),
-        )
-        for organisation in expected_organisations(exercise)
-    ]
-
-
-def _expect_returns(exercise: Round) -> list[Return]:
-    created = Return.objects.bulk_create(build_returns(exercise), batch_size=1000)
-    for audit_return in created:
-        record(actor=None, action="return.created", target=audit_return)
-    return created
 
 
 @transaction.atomic

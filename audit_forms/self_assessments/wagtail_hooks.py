@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import ModelForm
+from django.forms import ModelForm, RadioSelect
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +16,17 @@ from audit_forms.self_assessments.forms import RoundAdminForm
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.permissions import can_run_rounds
 from audit_forms.self_assessments.services import change_plan, drop_plan, schedule_round
+
+SCOPE_HELP = (
+    "A full year asks every question that applies. An interim year asks only questions that are new or changed since "
+    "an organisation’s last return, questions it rated red or amber, and its action plan; an organisation without an "
+    "earlier return is asked everything. The page from which you open the round says how many of each there will be."
+)
+CARRY_HELP = (
+    "Ticked, last time’s answers, actions and evidence are in the new return from the start. None of them counts until "
+    "somebody at the school or agency has confirmed or changed it. Without the tick every return begins empty; last "
+    "time’s answers are still shown beside the questions."
+)
 
 
 class RoundPermissionHelper(PermissionHelper):
@@ -95,10 +106,12 @@ class RoundAdmin(ModelAdmin):
     delete_view_class = DropPlanView
     inspect_view_enabled = True
     history_view_enabled = False
-    list_display = ("title", "edition", "opens_at", "deadline", "opened_at")
+    list_display = ("title", "edition", "scope", "opens_at", "deadline", "opened_at")
     list_select_related = ("edition__questionnaire",)
     search_fields = ("title", "year")
-    inspect_view_fields = ("title", "year", "edition", "opens_at", "deadline", "grace", "opened_at")
+    inspect_view_fields = (
+        *("title", "year", "edition", "scope", "carries_forward", "opens_at", "deadline", "grace", "opened_at"),
+    )
 
     def get_edit_handler(self) -> ObjectList:
         """Everything that is planned."""
@@ -106,6 +119,8 @@ class RoundAdmin(ModelAdmin):
             [
                 FieldRowPanel([FieldPanel("title"), FieldPanel("year")]),
                 FieldPanel("edition"),
+                FieldPanel("scope", widget=RadioSelect, help_text=SCOPE_HELP),
+                FieldPanel("carries_forward", help_text=CARRY_HELP),
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("deadline"), FieldPanel("grace")]),
             ],
             base_form_class=RoundAdminForm,

@@ -37,6 +37,7 @@ const settle = (block, sent, answer) => {
     field(key, "version").value = mark.version;
     field(key, "base").value = mark.base;
   }
+  block.dispatchEvent(new CustomEvent("portal:saved", { bubbles: true, detail: { toCheck: answer.to_check?.[key] } }));
   const changedMeanwhile = JSON.stringify(withoutMark(describe(block))) !== JSON.stringify(withoutMark(sent));
   if (mark && answer.state === "saved" && !changedMeanwhile) dirty.delete(block);
 };

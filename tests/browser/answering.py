@@ -33,8 +33,12 @@ def answer_whole_return(page: Page, reference: str) -> int:
 
 
 def answer(question: Locator) -> None:
-    """One question: the best rating or the first choice, and a text in every box that goes with it."""
+    """One question: last time's answer confirmed; else the best rating or first choice, and a text in every box."""
     key = question.get_attribute("data-question")
+    still_true = question.locator(f"[name='{key}.confirm']")
+    if still_true.count():
+        still_true.check()
+        return
     rating = question.locator(f"[name='{key}.level'][value=green]")
     if rating.count():
         rating.check()

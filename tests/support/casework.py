@@ -28,6 +28,7 @@ for asked in asked_sections(draft):
         if question.answer_type == "choice":
             given["choice"] = question.choices[0]["value"]
         given["version"] = str(versions.get(question.key, 0))
+        given["confirm"] = "on"
         posted |= {f"{question.key}.{part}": value for part, value in given.items()}
     saved = services.save_answers(audit_return=draft, section=asked.section.key, posted=posted, actor=lead)
     assert saved.is_clean, saved.form.errors
@@ -46,7 +47,7 @@ from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
 
 each = Return.objects.get(reference="{reference}")
-trail = AuditTrail.objects.about(each).exclude(action="return.answers_saved")
+trail = AuditTrail.objects.about(each).exclude(action__startswith="return.answers_")
 mails = Message.objects.filter(once_key__startswith=f"return:{{each.pk}}:")
 result = dict(
     status=each.status, attempt=each.attempt, sign_offs=each.sign_offs.filter(attempt=each.attempt).count(),

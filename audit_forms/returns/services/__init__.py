@@ -4,6 +4,7 @@ from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
 from audit_forms.returns.services.assigning import assign_sections
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
 from audit_forms.returns.services.comments import reopen_comment, resolve_comment, write_comment
+from audit_forms.returns.services.confirming import confirm_section
 from audit_forms.returns.services.evidence import (
     Given,
     give_link,
@@ -46,6 +47,7 @@ __all__ = [
     "check_quarantined",
     "compare_workbook",
     "confirm",
+    "confirm_section",
     "decline",
     "discard_rescued",
     "discard_workbook",

@@ -14,7 +14,8 @@ from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import AskedSection, rating_levels
 from audit_forms.returns import parts
 from audit_forms.returns.asking import asked_sections
-from audit_forms.returns.completeness import is_incomplete
+from audit_forms.returns.carried import action_is_overdue
+from audit_forms.returns.completeness import CONFIRM, is_counted, is_incomplete
 from audit_forms.returns.enums import EDITABLE_STATUSES
 from audit_forms.returns.evidence import counts_of
 from audit_forms.returns.forms.fields import field_name
@@ -23,7 +24,7 @@ from audit_forms.returns.models import Answer, Return
 from audit_forms.returns.openness import open_sections
 from portal.trail.services import record
 
-WRITTEN = [*parts.COLUMNS, "version", "updated_at", "updated_by"]
+WRITTEN = [*parts.COLUMNS, "to_check", "version", "updated_at", "updated_by"]
 
 
 class NotOpen(Exception):
@@ -32,11 +33,18 @@ class NotOpen(Exception):
 
 @dataclass
 class Saved:
-    """What a save did. `form` holds what was typed, with an error on each malformed part and each conflict."""
+    """What a save did. `form` holds what was typed, with an error on each malformed part and each conflict.
+
+    `confirmed` are carried answers that somebody has confirmed as they are, `overdue` those that could not be, because
+    their action should have been done by now. `to_check` tells of each question whether its carried answer still waits.
+    """
 
     form: SectionForm
     at: datetime
     written: list[Question] = field(default_factory=list)
+    confirmed: list[Question] = field(default_factory=list)
+    overdue: list[Question] = field(default_factory=list)
+    to_check: dict[str, bool] = field(default_factory=dict)
     conflicts: dict[str, Answer] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
 
@@ -53,14 +61,23 @@ def save_answers(*, audit_return: Return, section: str, posted: Mapping[str, str
     `posted` maps the section form's names to raw texts; questions of other sections, closed questions and any other
     names are not looked at. Every well-formed part is stored even where others are malformed. An answer that somebody
     else changed after the page was made is left alone: it comes back in `conflicts`, as do both texts on the form,
-    until the person chooses. Raises PermissionDenied, or NotOpen.
+    until the person chooses. A carried answer is confirmed by its tick, or by any change. Raises PermissionDenied, or
+    NotOpen.
     """
+    return write_section(audit_return, section, posted, actor)
+
+
+def write_section(
+    audit_return: Return, section: str, posted: Mapping[str, str], actor: Any, *, confirm_all: bool = False
+) -> Saved:
+    """What saving and confirming a section have in common; the caller is the service and its transaction."""
     locked = lock_for_writing(audit_return, actor)
     asked = open_section(locked, section)
     rows = stored_answers(locked)
-    saved = weigh_answers(locked, asked, posted, rows)
-    if saved.written:
+    saved = weigh_answers(locked, asked, posted, rows, confirm_all=confirm_all)
+    if saved.written or saved.confirmed:
         _store(saved, locked, rows, actor)
+    saved.to_check = {each.key: each.pk in rows and rows[each.pk].to_check for each in asked.questions}
     return saved
 
 
@@ -70,7 +87,12 @@ def stored_answers(audit_return: Return) -> dict[int, Answer]:
 
 
 def weigh_answers(
-    audit_return: Return, asked: AskedSection, posted: Mapping[str, str], rows: Mapping[int, Answer]
+    audit_return: Return,
+    asked: AskedSection,
+    posted: Mapping[str, str],
+    rows: Mapping[int, Answer],
+    *,
+    confirm_all: bool = False,
 ) -> Saved:
     """What saving `posted` in that section would do: `written`, `conflicts` and the form's errors. Stores nothing."""
     levels = rating_levels(audit_return.edition)
@@ -78,7 +100,11 @@ def weigh_answers(
     saved.form.full_clean()
     for question in asked.questions:
         if saved.form.was_sent(question):
-            _settle(saved, question, rows.get(question.pk))
+            row = rows.get(question.pk)
+            mark = saved.form.mark(question)
+            _settle(saved, question, row)
+            if row is not None and row.to_check and (confirm_all or saved.form.raw(question, CONFIRM)):
+                _confirm(saved, question, row, mark)
     return saved
 
 
@@ -120,6 +146,16 @@ def _settle(saved: Saved, question: Question, row: Answer | None) -> None:
         form.add_error(field_name(question, KEEP), "Choose which of the two answers to keep.")
 
 
+def _confirm(saved: Saved, question: Question, row: Answer, seen: Mark) -> None:
+    """Confirm the carried answer if it is the one the person saw, and nothing of it is changed, wrong or overdue."""
+    form = saved.form
+    stored = parts.parts_of(question, row, form.levels)
+    untouched = parts.same(form.typed_parts(question, stored), stored)
+    wrong = any(name in form.errors for name in (field_name(question, part) for part in (*stored, KEEP)))
+    if seen.version == row.version and untouched and not wrong:
+        (saved.overdue if action_is_overdue(stored, form.levels) else saved.confirmed).append(question)
+
+
 def _accept_stored(saved: Saved, question: Question, version: int, stored: parts.Parts) -> None:
     mark = Mark(version, parts.digest(stored))
     saved.marks[question.key] = mark
@@ -127,7 +163,7 @@ def _accept_stored(saved: Saved, question: Question, version: int, stored: parts
 
 
 def _store(saved: Saved, locked: Return, rows: dict[int, Answer], actor: Any) -> None:
-    """Write the changed answers, the return's counters and one entry in the audit trail."""
+    """Write the changed and the confirmed answers, the return's counters and one entry in the audit trail."""
     new: list[Answer] = []
     changed: list[Answer] = []
     for question in saved.written:
@@ -136,18 +172,33 @@ def _store(saved: Saved, locked: Return, rows: dict[int, Answer], actor: Any) ->
     for answer in new:
         answer.audit_return = locked
     rows |= {answer.question_id: answer for answer in Answer.objects.bulk_create(new)}
-    _update_unchanged_since(changed)
+    confirmed = [rows[question.pk] for question in saved.confirmed]
+    for row in confirmed:
+        row.to_check, row.updated_at, row.updated_by = False, saved.at, actor
+    _update_unchanged_since(changed, confirmed)
     locked.started_at = locked.started_at or saved.at
-    locked.questions_complete = count_complete(locked, rows)
-    locked.save(update_fields=["started_at", "questions_complete"])
-    keys = [question.key for question in saved.written]
-    record(actor=actor, action="return.answers_saved", target=locked, questions=keys)
+    locked.questions_total, locked.questions_complete = count_questions(locked, rows)
+    locked.save(update_fields=["started_at", "questions_total", "questions_complete"])
+    _record(saved, locked, actor)
+
+
+def _record(saved: Saved, locked: Return, actor: Any) -> None:
+    """One entry for what somebody did by one press, with the keys of the questions only."""
+    confirmed = [question.key for question in saved.confirmed]
+    if saved.written:
+        more = {"confirmed": confirmed} if confirmed else {}
+        keys = [question.key for question in saved.written]
+        record(actor=actor, action="return.answers_saved", target=locked, questions=keys, **more)
+    else:
+        record(actor=actor, action="return.answers_confirmed", target=locked, questions=confirmed)
 
 
 def _write(saved: Saved, question: Question, row: Answer, actor: Any) -> Answer:
     levels = saved.form.levels
     typed = saved.form.typed_parts(question, parts.parts_of(question, row if row.pk else None, levels))
     parts.put_parts(row, question, typed, levels)
+    # An action that was due in the past needs a new date, whatever else of its answer is changed.
+    row.to_check = row.to_check and action_is_overdue(typed, levels)
     row.version += 1
     row.updated_at, row.updated_by = saved.at, actor
     mark = Mark(row.version, parts.digest(typed))
@@ -156,29 +207,35 @@ def _write(saved: Saved, question: Question, row: Answer, actor: Any) -> Answer:
     return row
 
 
-def _update_unchanged_since(changed: list[Answer]) -> None:
+def _update_unchanged_since(changed: list[Answer], confirmed: list[Answer]) -> None:
     """Update each row only where it still has the version that was read (bars M4).
 
-    The lock on the return makes this certain already; the condition holds it for any database and any later caller.
+    What is confirmed says what it said, so its version stays and nobody who is writing meets a conflict. The lock on
+    the return makes the condition certain already; it holds for any database and any later caller.
     """
-    if not changed:
+    rows = changed + confirmed
+    if not rows:
         return
     unchanged = Q()
-    for answer in changed:
-        unchanged |= Q(pk=answer.pk, version=answer.version - 1)
-    if Answer.objects.filter(unchanged).bulk_update(changed, WRITTEN) != len(changed):
+    for number, answer in enumerate(rows):
+        unchanged |= Q(pk=answer.pk, version=answer.version - (number < len(changed)))
+    if Answer.objects.filter(unchanged).bulk_update(rows, WRITTEN) != len(rows):
         raise RuntimeError("An answer changed under its return's lock.")
 
 
-def count_complete(audit_return: Return, rows: Mapping[int, Answer]) -> int:
-    """How many of the questions that must be answered need nothing more."""
+def count_questions(audit_return: Return, rows: Mapping[int, Answer]) -> tuple[int, int]:
+    """How many questions need an answer or a look, and how many of them need nothing more."""
     levels = rating_levels(audit_return.edition)
+    total = complete = 0
     evidence = counts_of(audit_return)
-    return sum(
-        question.required
-        and not is_incomplete(
-            question, parts.parts_of(question, rows.get(question.pk), levels), levels, evidence.get(question.pk, 0)
-        )
-        for asked in asked_sections(audit_return)
-        for question in asked.questions
-    )
+    for asked in asked_sections(audit_return):
+        for question in asked.questions:
+            row = rows.get(question.pk)
+            waits = row is not None and row.to_check
+            if is_counted(question, waits):
+                given = parts.parts_of(question, row, levels)
+                total += 1
+                complete += not is_incomplete(
+                    question, given, levels, evidence=evidence.get(question.pk, 0), to_check=waits
+                )
+    return total, complete

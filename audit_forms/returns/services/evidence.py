@@ -17,7 +17,7 @@ from audit_forms.returns.files import limits, storage
 from audit_forms.returns.files.refusal import Refused
 from audit_forms.returns.models import Evidence, EvidenceUse, Return
 from audit_forms.returns.openness import open_sections
-from audit_forms.returns.services.answers import NotOpen, count_complete, lock_for_writing
+from audit_forms.returns.services.answers import NotOpen, count_questions, lock_for_writing
 from portal.trail.services import record
 
 MANY_FILES = f"This return has {limits.RETURN_FILES} files already, the most it can have. Remove one, or add a link."
@@ -129,11 +129,10 @@ def open_question(audit_return: Return, key: str) -> Question:
 
 
 def recount(audit_return: Return) -> None:
-    """Bring the number of complete questions up to date; the return must be locked."""
-    audit_return.questions_complete = count_complete(
-        audit_return, {answer.question_id: answer for answer in audit_return.answers.all()}
-    )
-    audit_return.save(update_fields=["questions_complete"])
+    """Bring the numbers of questions up to date; the return must be locked."""
+    rows = {answer.question_id: answer for answer in audit_return.answers.all()}
+    audit_return.questions_total, audit_return.questions_complete = count_questions(audit_return, rows)
+    audit_return.save(update_fields=["questions_total", "questions_complete"])
 
 
 def _remove(audit_return: Return, question: str, evidence: Evidence, actor: Any) -> Return:

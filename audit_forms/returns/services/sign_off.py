@@ -69,7 +69,11 @@ def keys_incomplete(audit_return: Return) -> list[str]:
         for asked in asked_sections(audit_return)
         for question in asked.questions
         if is_incomplete(
-            question, parts.parts_of(question, rows.get(question.pk), levels), levels, evidence.get(question.pk, 0)
+            question,
+            parts.parts_of(question, rows.get(question.pk), levels),
+            levels,
+            evidence=evidence.get(question.pk, 0),
+            to_check=question.pk in rows and rows[question.pk].to_check,
         )
     ]
     return unanswered + [task.title for task in further_tasks(audit_return) if task.left]

@@ -48,6 +48,7 @@ def describe(saved: Saved, writer: Any) -> dict[str, object]:
         "state": "saved" if saved.is_clean else "refused",
         "time": f"{timezone.localtime(saved.at):%H:%M}",
         "marks": {key: {"version": mark.version, "base": mark.base} for key, mark in saved.marks.items()},
+        "to_check": saved.to_check,
         "errors": {name: [str(text) for text in texts] for name, texts in saved.form.errors.items()},
         "conflicts": {key: whose(answer, writer) for key, answer in saved.conflicts.items()},
     }

@@ -11,7 +11,10 @@ from audit_forms.returns import parts
 from audit_forms.returns.forms.section import Mark, raw_mark, raw_parts
 from audit_forms.returns.models import Answer
 from audit_forms.returns.prefill import first_answer
-from audit_forms.returns.services import Saved, save_answers
+from audit_forms.returns.services import Saved, confirm_section, save_answers
+
+# The button by which somebody who has read a section confirms all its answers.
+CONFIRM_ALL = "confirm_all"
 
 
 class AnswerStorage(BaseStorage):
@@ -48,10 +51,9 @@ class AnswerStorage(BaseStorage):
         return MultiValueDict({name: [value] for name, value in data.items()})
 
     def set_step_data(self, step: str, cleaned_data: Mapping[str, str]) -> Saved:
-        """Save what was sent for the step; returns what was stored and what was not."""
-        return save_answers(
-            audit_return=self.work.audit_return, section=step, posted=cleaned_data, actor=self.request.user
-        )
+        """Save what was sent for the step, or confirm it all; returns what was stored and what was not."""
+        store = confirm_section if CONFIRM_ALL in cleaned_data else save_answers
+        return store(audit_return=self.work.audit_return, section=step, posted=cleaned_data, actor=self.request.user)
 
     def reset(self) -> None:
         """Forget the step; the answers are nobody's session to clear."""

@@ -24,6 +24,7 @@ from audit_forms.returns.section_page import SectionPage
 from audit_forms.returns.services import NotOpen, Saved, discard_rescued, keep_typed_text
 from audit_forms.returns.views.access import find_return, sign_in
 from audit_forms.returns.views.rescue import keep_for_owner
+from audit_forms.returns.wizard.storage import CONFIRM_ALL
 
 logger = logging.getLogger(__name__)
 
@@ -103,6 +104,8 @@ class SectionWizard(NamedUrlWizardView):
         for name, page in QUESTION_PAGES.items():
             if name in self.request.POST:
                 return self.to_question_page(step, page, self.request.POST[name])
+        if CONFIRM_ALL in self.request.POST and not self.tell_confirmed(saved):
+            return redirect(self.request.path)
         if "leave" in self.request.POST:
             messages.success(self.request, "Your answers are saved. Come back when it suits you.")
             return redirect(self.audit_return)
@@ -115,6 +118,21 @@ class SectionWizard(NamedUrlWizardView):
         if key not in [question.key for question in self.request.section_work.sections[step].questions]:
             return redirect(self.get_step_url(step))
         return redirect(page, self.audit_return.reference, key)
+
+    def tell_confirmed(self, saved: Saved) -> bool:
+        """Say how many answers were confirmed and which were not; whether that is all of the section."""
+        number = len(saved.confirmed)
+        if number:
+            messages.success(self.request, f"{number} {'answer' if number == 1 else 'answers'} confirmed.")
+        waiting = [each.number for each in saved.form.asked.questions if saved.to_check[each.key]]
+        overdue = [each.number for each in saved.overdue]
+        for numbers, why in (
+            (overdue, "the date of the action has passed. Give a new one, or change the rating if it is done"),
+            ([each for each in waiting if each not in overdue], "it was changed meanwhile. Read it, then confirm it"),
+        ):
+            if numbers:
+                messages.warning(self.request, f"Not confirmed, {', '.join(numbers)}: {why}.")
+        return not waiting
 
     def apologise(self, step: str) -> HttpResponse:
         """The database did not take it (disk full, read-only): say so over what was typed, and lose none of it."""

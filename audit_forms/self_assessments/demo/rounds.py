@@ -10,14 +10,15 @@ from django.utils import timezone
 from audit_forms.organisations.enums import Capacity, MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.questionnaires.models import Edition
-from audit_forms.returns.models import Return
+from audit_forms.returns.models import Answer, EvidenceUse, Return
+from audit_forms.returns.services import carrying
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL
 from audit_forms.self_assessments.demo.places import LA_CODE
 from audit_forms.self_assessments.demo.stories import Cast, Rows, Story
 from audit_forms.self_assessments.demo.wording import words_of
+from audit_forms.self_assessments.expecting import build_returns
 from audit_forms.self_assessments.models import Round
-from audit_forms.self_assessments.services import build_returns
 from portal.accounts.models import User
 
 SIGNED = (f"confirm {Capacity.HEAD}", f"confirm {Capacity.CHAIR}", "submit")
@@ -28,7 +29,7 @@ FRIDAY = 4
 LAST_PART = 0.1
 TITLES = {"s175": "Section 175 and 157 self-assessment", "s11": "Section 11 self-assessment"}
 CHANGING_FIELDS = (
-    *("status", "started_at", "submitted_at", "attempt", "questions_complete"),
+    *("status", "started_at", "submitted_at", "attempt", "questions_total", "questions_complete"),
     *("extended_until", "extension_reason"),
 )
 
@@ -112,20 +113,44 @@ def make_round(
 def tell(exercise: Round, unit: User, plots: "cycle[Plot]", fixed: dict[str, Plot], ends: datetime) -> None:
     """Let something happen to each return: the plot fixed for its organisation's name, or else the next one."""
     rows, casts, told = Rows(), find_casts(unit), []
-    returns = Return.objects.filter(exercise=exercise, organisation__la_code=LA_CODE)
-    for audit_return in returns.select_related("organisation__trust").order_by(
-        "organisation__urn", "organisation__name"
-    ):
-        audit_return.exercise = exercise
+    returns = returns_of(exercise)
+    carried = last_answers_of(returns, exercise)
+    for audit_return in returns:
         name = audit_return.organisation.name
         plot = fixed.get(name) or next(plots)
         if plot.due_days_ago is not None:
             audit_return.extended_until = ends - timedelta(days=plot.due_days_ago)
             audit_return.extension_reason = pick(words_of(audit_return.organisation).EXTENSIONS, name)
-        story = Story(audit_return, casts[audit_return.organisation_id], rows, *span(exercise, name, ends))
+        story = Story(
+            audit_return,
+            casts[audit_return.organisation_id],
+            rows,
+            span(exercise, name, ends),
+            carried[audit_return.pk],
+        )
         told.append(story.tell(answered(plot, name), plot.steps))
     Return.objects.bulk_update(told, CHANGING_FIELDS, batch_size=100)
     rows.store()
+
+
+def returns_of(exercise: Round) -> list[Return]:
+    """The round's returns in Merrowdale, with all that their stories read."""
+    returns = Return.objects.filter(exercise=exercise, organisation__la_code=LA_CODE)
+    returns = returns.order_by("organisation__urn", "organisation__name")
+    found = list(returns.select_related("organisation__trust", "previous__exercise__edition"))
+    for audit_return in found:
+        audit_return.exercise = exercise
+    return found
+
+
+def last_answers_of(returns: list[Return], exercise: Round) -> dict[int, list[Answer]]:
+    """Last time's answers of each return, as the round brought them in; last time's evidence is stored at once."""
+    EvidenceUse.objects.bulk_create(carrying.carried_evidence([each for each in returns if each.previous]))
+    carried: dict[int, list[Answer]] = defaultdict(list)
+    for answer in carrying.carried_answers(returns):
+        answer.updated_at = exercise.opened_at or exercise.opens_at
+        carried[answer.audit_return.pk].append(answer)
+    return carried
 
 
 def answered(plot: Plot, name: str) -> float:

@@ -1,26 +1,31 @@
 """What happens to an invented return, step by step, as rows to be stored all at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
 from audit_forms.returns.asking import asked_sections
-from audit_forms.returns.completeness import is_incomplete
+from audit_forms.returns.carried import action_is_overdue
+from audit_forms.returns.completeness import is_counted, is_incomplete
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff, Submission
 from audit_forms.returns.workflow import target_of
 from audit_forms.self_assessments.demo.answers import Writer, is_left_empty
-from audit_forms.self_assessments.demo.chance import pick
+from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.wording import words_of
 from portal.accounts.models import User
 from portal.trail.models import AuditTrail
 
 CHANGED_QUESTIONS = 2
+# How many in a hundred of last time's answers still hold as they are.
+STILL_TRUE = 0.7
 OPENING = timedelta(hours=8)
 OFFICE_HOURS = 9 / 24
 
@@ -63,13 +68,22 @@ def in_office_hours(moment: datetime) -> datetime:
 class Story:
     """One return between two moments; each step is told at its own time and follows the table of transitions."""
 
-    def __init__(self, audit_return: Return, cast: Cast, rows: Rows, begins: datetime, ends: datetime):
-        """The return, its people, where the rows go, and the time in which all of it happens."""
+    def __init__(
+        self,
+        audit_return: Return,
+        cast: Cast,
+        rows: Rows,
+        times: tuple[datetime, datetime],
+        carried: Iterable[Answer] = (),
+    ):
+        """The return, its people, where the rows go, when it begins and ends, and last time's answers."""
+        begins, ends = times
         self.audit_return, self.cast, self.rows = audit_return, cast, rows
         self.clock, self.ends = begins, ends
         self.words = words_of(audit_return.organisation)
         self.levels = rating_levels(audit_return.edition)
         self.parts: dict[str, parts.Parts] = {}
+        self.carried = {answer.question.key: answer for answer in carried}
 
     def tell(self, share: float, steps: tuple[str, ...]) -> Return:
         """Answer that share of the questions, then take each step; returns the return, ready to be saved."""
@@ -105,15 +119,35 @@ class Story:
         wanted = asked[: round(share * len(asked))]
         writer = Writer(self.audit_return.organisation, str(self.now.year), self.now.date(), self.levels)
         for number, question in enumerate(wanted):
-            if not is_left_empty(question, self.audit_return.organisation):
-                self.answer(question, writer.answer(question), self.now + (until - self.now) * number / len(wanted))
+            at = self.now + (until - self.now) * number / len(wanted)
+            if question.key in self.carried:
+                self.look_at(self.carried.pop(question.key), writer, at)
+            elif not is_left_empty(question, self.audit_return.organisation):
+                self.answer(question, writer.answer(question), at)
+        self.rows.answers += self.carried.values()
         if self.parts:
             self.audit_return.started_at = self.now
             self.log(self.cast.lead, "return.answers_saved", questions=sorted(self.parts))
+        counted = [question for question in asked if is_counted(question, question.key in self.carried)]
+        self.audit_return.questions_total = len(counted)
         self.audit_return.questions_complete = sum(
-            question.required and not is_incomplete(question, self.parts.get(question.key), self.levels)
-            for question in asked
+            question.key not in self.carried and not is_incomplete(question, self.parts.get(question.key), self.levels)
+            for question in counted
         )
+
+    def look_at(self, row: Answer, writer: Writer, at: datetime) -> None:
+        """The lead confirms last time's answer, or changes it: always where its action should have been done by now."""
+        question = row.question
+        values = parts.parts_of(question, row, self.levels)
+        still_true = share(self.audit_return.organisation.name, question.key, "still true") < STILL_TRUE
+        overdue = question.answer_type == AnswerType.RATING and action_is_overdue(values, self.levels)
+        if overdue or not still_true:
+            values = writer.answer(question)
+            parts.put_parts(row, question, values, self.levels)
+            row.version += 1
+        row.to_check, row.updated_by, row.updated_at = False, self.cast.lead, at
+        self.parts[question.key] = values
+        self.rows.answers.append(row)
 
     def answer(self, question: Question, values: parts.Parts, at: datetime) -> None:
         """One answer by the lead."""

@@ -11,7 +11,7 @@ from portal.accounts.tests.factories import UserFactory
 from portal.trail.models import AuditTrail
 
 pytestmark = pytest.mark.django_db
-PLAN = {"title": "Next round", "year": "2027-28", "grace": "01:00:00"}
+PLAN = {"title": "Next round", "year": "2027-28", "grace": "01:00:00", "scope": "interim"}
 TIMES = {"opens_at": "2098-10-01 09:00", "deadline": "2099-01-30 17:00"}
 
 
@@ -25,7 +25,17 @@ def test_a_round_is_planned_and_recorded(unit_client):
     assert answer.status_code == 302
     planned = Round.objects.get()
     assert planned.deadline.isoformat() == "2099-01-30T17:00:00+00:00"
+    assert (planned.scope, planned.carries_forward) == ("interim", False)
     assert AuditTrail.objects.about(planned).get().action == "round.scheduled"
+
+
+def test_the_form_explains_scope_and_carrying_forward(unit_client):
+    page = BeautifulSoup(unit_client.get(address("create")).content, "html.parser")
+    scope = page.find("input", attrs={"name": "scope", "checked": True})
+    assert (scope["type"], scope["value"]) == ("radio", "full")
+    assert page.find("input", attrs={"name": "carries_forward", "checked": True})
+    assert "an organisation without an earlier return is asked everything" in page.get_text()
+    assert "None of them counts until" in page.get_text()
 
 
 def test_only_published_editions_made_for_rounds_are_offered(unit_client):

@@ -22,6 +22,7 @@ from audit_forms.returns.models import (
     SigningLink,
     SignOff,
 )
+from audit_forms.returns.reading import read_return
 from audit_forms.returns.services.sign_off import keys_incomplete
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.chance import pick, share
@@ -183,6 +184,21 @@ def test_agencies_do_not_write_like_schools():
     texts = Answer.objects.filter(audit_return__organisation__kind="agency").values_list("text", "value")
     written = " ".join(str(value) for value in texts)
     assert not re.search(r"\b(DSL|[Gg]overnors?|[Hh]ead teacher|pupils?|phase leaders?)\b", written)
+
+
+@pytest.mark.django_db
+def test_the_schools_own_return_shows_answers_confirmed_changed_and_still_to_check():
+    load()
+    own = Return.objects.get(organisation__name=MAIN_SCHOOL, exercise__deadline__gt=timezone.now())
+    looked_at = own.answers.filter(to_check=False)
+    assert looked_at.filter(version=1).exists()
+    assert looked_at.filter(version=2).exists()
+    assert own.answers.filter(to_check=True, action_by__lt=timezone.localdate()).exists()
+    assert own.answers.filter(to_check=True).count() == read_return(own).to_check > 20
+    assert not Answer.objects.exclude(audit_return__status__in=["draft", "withdrawn"]).filter(to_check=True).exists()
+    drafts = Return.objects.filter(status="draft").with_context()
+    readings = {each: read_return(each) for each in drafts}
+    assert [each for each, reading in readings.items() if each.questions_left != reading.left] == []
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments import services
+from audit_forms.self_assessments.expecting import preview_opening
 from audit_forms.self_assessments.forms import DeadlineForm, ExtensionForm
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.views.tracker import visible_round
@@ -22,7 +23,7 @@ TRACKER = "self_assessments:tracker"
 @require_http_methods(["GET", "HEAD", "POST"])
 @business_unit_required
 def open_now(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say whom the round will ask; open it when that is confirmed."""
+    """Say whom the round will ask, how much, and what comes in from last time; open it when that is confirmed."""
     exercise = visible_round(request, pk)
     if request.method == "POST":
         opened = services.open_round(exercise=exercise, actor=request.user)
@@ -30,8 +31,7 @@ def open_now(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(TRACKER, pk)
     if exercise.is_open:
         return redirect(TRACKER, pk)
-    expected = services.expected_organisations(exercise).count()
-    return render(request, "unit/open_round.html", {"round": exercise, "expected": expected})
+    return render(request, "unit/open_round.html", {"round": exercise, "opening": preview_opening(exercise)})
 
 
 @require_POST
