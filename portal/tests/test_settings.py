@@ -131,3 +131,12 @@ def test_autosave_of_pages_is_slow_enough_for_sqlite():
 
 def test_no_cache_stands_before_the_views():
     assert not [name for name in settings.MIDDLEWARE if "cache" in name.lower()]
+
+
+def test_mail_of_a_local_portal_lies_in_its_data_folder(tmp_path):
+    code = "from django.conf import settings as s; print(s.OUTBOX_TRANSPORT['EMAIL_FILE_PATH'])"
+    env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.local", "DATA_DIR": str(tmp_path)}
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True
+    )
+    assert finished.stdout.strip() == str(tmp_path / "mail")
