@@ -10,7 +10,7 @@ from django.db import transaction
 from audit_forms.returns import notifications
 from audit_forms.returns.enums import EDITABLE_STATUSES, EvidenceKind, FileState
 from audit_forms.returns.files import storage
-from audit_forms.returns.files.checking import check_file
+from audit_forms.returns.files.apart import check_apart
 from audit_forms.returns.files.names import fit_name
 from audit_forms.returns.files.refusal import Refused
 from audit_forms.returns.files.scanner import Verdict, scan
@@ -51,7 +51,7 @@ def give_file(
     if not storage.has_room():
         raise Refused(NO_ROOM)
     name = fit_name(file_name)
-    kind = check_file(_stream(file), name)
+    kind = check_apart(_stream(file), name)
     try:
         stored_name, digest = storage.keep(file)
     except OSError as error:
@@ -122,8 +122,8 @@ def _settle(waiting: Evidence, verdict: Verdict) -> None:
     # Returns before their evidence, as everybody locks them.
     returns = Return.objects.with_context().select_for_update(of=("self",))
     using = list(returns.filter(pk__in=waiting.uses.values("audit_return")))
-    locked = Evidence.objects.select_for_update().get(pk=waiting.pk)
-    if locked.state != FileState.QUARANTINE:
+    locked = Evidence.objects.select_for_update().filter(pk=waiting.pk).first()
+    if locked is None or locked.state != FileState.QUARANTINE:
         return
     if verdict == Verdict.CLEAN:
         locked.state = FileState.CLEAN

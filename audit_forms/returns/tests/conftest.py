@@ -3,6 +3,8 @@
 import pytest
 from django.test import override_settings
 
+from audit_forms.returns.files.checking import check_file
+from audit_forms.returns.services import evidence_files
 from audit_forms.returns.tests.factories import Cast, ExerciseFactory, ReturnFactory, all_kinds_edition
 
 
@@ -28,8 +30,9 @@ def full_cast(full_return):
 
 
 @pytest.fixture
-def private_folder(settings, tmp_path):
-    """A folder of the test's own for the files it stores."""
+def private_folder(settings, tmp_path, monkeypatch):
+    """A folder of the test's own for the files it stores; they are checked without a process for each."""
+    monkeypatch.setattr(evidence_files, "check_apart", check_file)
     folder = tmp_path / "private"
     private = {**settings.STORAGES["private"], "OPTIONS": {"location": folder, "base_url": None}}
     with override_settings(STORAGES={**settings.STORAGES, "private": private}):

@@ -118,6 +118,7 @@ def test_a_file_too_large_is_not_even_taken_in(lead, address, monkeypatch):
     monkeypatch.setattr(limits, "FILE_BYTES", 1000)
     response = lead.post(address, upload("a.txt", b"a" * 2000, **{"file-title": "Our policy"}))
     assert "larger than 20 MB" in text_of(response)
+    assert "Choose a file." not in text_of(response)
     assert 'value="Our policy"' in response.content.decode()
     assert not Evidence.objects.exists()
 

@@ -115,6 +115,7 @@ def _page(request: HttpRequest, reference: str, key: str, upload: LimitedUpload)
         form = forms[sent]
         try:
             if upload.refusal:
+                form.errors.pop("file", None)
                 form.add_error("file", upload.refusal)
             elif form.is_valid():
                 return _added(request, place, _give(request, place, sent, form))

@@ -5,7 +5,7 @@ import logging
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -34,7 +34,7 @@ HEADERS = {
 
 @require_safe
 @login_required
-def download(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def download(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
     """A file given in this return.
 
     Asked anew on every request: whether the return is this person's to read, and the evidence given in it (bars S3,
@@ -50,12 +50,12 @@ def download(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def download_own(request: HttpRequest, pk: int) -> HttpResponse:
+def download_own(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file of one's own organisation, given in a return or not."""
     return send(request, get_object_or_404(Evidence.objects.kept_by(request.user).files_to_give_out(), pk=pk))
 
 
-def send(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+def send(request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
     """The file, to be saved and never shown in the portal's own page; always whole, so that no range goes unasked."""
     name = fit_name(evidence.file_name)
     if request.method == "HEAD":
