@@ -10,7 +10,7 @@ from audit_forms.questionnaires.applicability import duty_for
 from audit_forms.questionnaires.enums import DutyLevel
 from audit_forms.questionnaires.models import Question, RatingLevel, Section
 from audit_forms.questionnaires.selection import AskedSection, rating_levels
-from audit_forms.returns import parts
+from audit_forms.returns import guarding, parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import Missing, SectionProgress, missing_parts, section_progress
 from audit_forms.returns.display import Line, lines_of
@@ -88,6 +88,21 @@ def read_return(audit_return: Return) -> Reading:
     reader = _Reader(audit_return)
     sections = [reader.read(asked) for asked in asked_sections(audit_return)]
     return Reading(sections, reader.levels)
+
+
+def identity_warnings(audit_return: Return, reading: Reading) -> list[tuple[SectionReading, Item, list[str]]]:
+    """The answers in which something may tell who a child is and which nobody has decided to keep, with the words."""
+    if not guarding.is_guarded(audit_return.edition):
+        return []
+    kept = guarding.kept_seals(audit_return)
+    found = []
+    for part in reading.sections:
+        for item in part.items:
+            answer = parts.parts_of(item.question, item.answer, reading.levels)
+            words = guarding.warnings_in(item.question, answer)
+            if words and guarding.seal(answer) not in kept:
+                found.append((part, item, words))
+    return found
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from typing import Any
 from audit_forms.questionnaires.applicability import duty_for
 from audit_forms.questionnaires.enums import AnswerType, DutyLevel
 from audit_forms.questionnaires.models import Question, RatingLevel
-from audit_forms.returns import parts
+from audit_forms.returns import guarding, parts
 from audit_forms.returns.completeness import Missing, missing_parts
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.enums import ReturnStatus
@@ -68,6 +68,7 @@ class Block:
         self.boxes = {part: self._box(part) for part in parts.empty_parts(question)}
         self.conflict: Conflict | None = None
         self.requests: list[ChangeRequest] = []
+        self.warnings: list[str] = []
         self.duty = DutyLevel(question.duty)
 
     def _box(self, part: str) -> Box:
@@ -160,10 +161,14 @@ class SectionPage:
     def blocks(self) -> Iterator[Block]:
         """The questions in order."""
         requests = self._requests()
+        is_guarded = guarding.is_guarded(self.audit_return.edition)
+        kept = guarding.kept_seals(self.audit_return) if is_guarded else frozenset()
         for question in self.form.asked.questions:
             block = Block(question, self.form, self.rows.get(question.pk))
             block.duty = duty_for(question, self.audit_return.facts)
             block.requests = requests.get(question.pk, [])
+            if is_guarded and block.row is not None:
+                block.warnings = self._warnings(block, kept)
             if self.saved and question.key in self.saved.conflicts:
                 block.conflict = self._conflict(question, self.saved.conflicts[question.key])
             yield block
@@ -173,6 +178,10 @@ class SectionPage:
         """The rating levels, explained once on top of the page; none where nothing is rated."""
         rated = any(question.answer_type == AnswerType.RATING for question in self.form.asked.questions)
         return self.form.levels if rated else ()
+
+    def _warnings(self, block: Block, kept: frozenset[str]) -> list[str]:
+        stored = parts.parts_of(block.question, block.row, self.form.levels)
+        return [] if guarding.seal(stored) in kept else guarding.warnings_in(block.question, stored)
 
     def _conflict(self, question: Question, answer: Answer) -> Conflict:
         stored = parts.parts_of(question, answer, self.form.levels)

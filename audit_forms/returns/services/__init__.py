@@ -1,6 +1,6 @@
 """What happens to a return. Each verb asks for permission itself, is atomic and leaves a trace in the audit trail."""
 
-from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
+from audit_forms.returns.services.answers import NotOpen, Saved, keep_text, save_answers
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
 from audit_forms.returns.services.sign_off import Incomplete, confirm, decline, send_for_sign_off
@@ -13,6 +13,7 @@ __all__ = [
     "confirm",
     "decline",
     "discard_rescued",
+    "keep_text",
     "keep_typed_text",
     "purge_rescued",
     "reopen",

@@ -11,7 +11,7 @@ from audit_forms.returns import permissions
 from audit_forms.returns.hooks import further_tasks
 from audit_forms.returns.models import RescuedText, Return
 from audit_forms.returns.openness import open_sections
-from audit_forms.returns.reading import Reading, read_return
+from audit_forms.returns.reading import Reading, identity_warnings, read_return
 from audit_forms.returns.services.common import next_step
 from audit_forms.returns.tasks import further_rows, tasks_of
 from audit_forms.returns.timeline import events_of
@@ -59,9 +59,11 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     audit_return = find_return(request.user, reference)
     if not permissions.can_write_answers(request.user, audit_return):
         return redirect(audit_return)
+    reading = read_return(audit_return)
     context = {
         "audit_return": audit_return,
-        "reading": read_return(audit_return),
+        "reading": reading,
+        "warned": identity_warnings(audit_return, reading),
         "open_sections": open_sections(audit_return),
         "may_send": permissions.can_send_for_sign_off(request.user, audit_return),
     }
