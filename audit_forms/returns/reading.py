@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from audit_forms.questionnaires.applicability import duty_for
 from audit_forms.questionnaires.enums import DutyLevel
@@ -12,15 +11,19 @@ from audit_forms.questionnaires.models import Question, RatingLevel, Section
 from audit_forms.questionnaires.selection import AskedSection, rating_levels
 from audit_forms.returns import guarding, parts
 from audit_forms.returns.asking import asked_sections
+from audit_forms.returns.changes import Pair, pairs_of
 from audit_forms.returns.completeness import Missing, SectionProgress, missing_parts, section_progress
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.enums import RECEIVED_STATUSES, ReturnStatus
-from audit_forms.returns.models import Answer, ChangeRequest, Return
+from audit_forms.returns.models import Answer, ChangeRequest, Return, Submission
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question: its answer in words, what that still needs, and how it read when it was last submitted."""
+    """One question: its answer in words, what that still needs, and how it read when it was last submitted.
+
+    `earlier` is None where it has not changed since, `first` where it read the same when it was first submitted.
+    """
 
     question: Question
     duty: DutyLevel
@@ -29,6 +32,18 @@ class Item:
     missing: list[Missing]
     earlier: list[Line] | None = None
     requests: list[ChangeRequest] = field(default_factory=list)
+    first: list[Line] | None = None
+    asked_since: bool = False
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """What changed since it was last submitted, part by part; nothing where nothing did."""
+        return [] if self.earlier is None else pairs_of(self.earlier, self.lines)
+
+    @property
+    def is_unchanged_though_asked(self) -> bool:
+        """Whether a change was asked for, and the answer came back as it was."""
+        return self.asked_since and self.earlier is None
 
 
 @dataclass(frozen=True)
@@ -111,7 +126,7 @@ class _Reader:
         self.levels: tuple[RatingLevel, ...] = rating_levels(audit_return.edition)
         rows = audit_return.answers.select_related("updated_by")
         self.rows = {answer.question_id: answer for answer in rows}
-        self.earlier = earlier_answers(audit_return)
+        self.first, self.last = submissions_before(audit_return)
         self.requests: dict[int, list[ChangeRequest]] = {}
         if audit_return.attempt:
             for request in audit_return.change_requests.select_related("requested_by"):
@@ -128,23 +143,31 @@ class _Reader:
 
     def item(self, question: Question, stored: parts.Parts | None) -> Item:
         answer = stored or parts.empty_parts(question)
-        earlier = self.earlier.get(question.key) if self.earlier is not None else None
+        requests = self.requests.get(question.pk, [])
         return Item(
             question=question,
             duty=duty_for(question, self.facts),
             answer=self.rows.get(question.pk),
             lines=lines_of(question, answer, self.levels),
             missing=missing_parts(question, answer, self.levels),
-            earlier=lines_of(question, earlier, self.levels) if earlier and not parts.same(earlier, answer) else None,
-            requests=self.requests.get(question.pk, []),
+            earlier=self.as_submitted(self.last, question, answer),
+            requests=requests,
+            first=self.as_submitted(self.first, question, answer) if self.first != self.last else None,
+            asked_since=any(self.last is not None and each.requested_at >= self.last.submitted_at for each in requests),
         )
 
+    def as_submitted(self, submission: Submission | None, question: Question, now: parts.Parts) -> list[Line] | None:
+        """How the answer read in that submission; None where it read the same or was not asked."""
+        then = submission.answers.get(question.key) if submission else None
+        return lines_of(question, then, self.levels) if then and not parts.same(then, now) else None
 
-def earlier_answers(audit_return: Return) -> dict[str, Any] | None:
-    """The answers of the submission before what is read now; None where there is none to compare with."""
+
+def submissions_before(audit_return: Return) -> tuple[Submission | None, Submission | None]:
+    """The first submission before what is read now, and the last; two Nones where there is none to compare with."""
     if audit_return.submitted_at is None:
-        return None
-    submissions = audit_return.submissions.order_by("-attempt")
+        return None, None
+    submissions = audit_return.submissions.order_by("attempt")
     if audit_return.status in RECEIVED_STATUSES and audit_return.status != ReturnStatus.CHANGES_REQUESTED:
         submissions = submissions.filter(attempt__lt=audit_return.attempt)
-    return submissions.values_list("answers", flat=True).first()
+    found = list(submissions)
+    return (found[0], found[-1]) if found else (None, None)

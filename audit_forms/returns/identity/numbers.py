@@ -39,7 +39,7 @@ def is_nhs_number(text: str) -> bool:
 
 def is_upn(text: str) -> bool:
     """Whether the letter in front is what the other twelve characters give; a temporary number ends in a letter."""
-    letter, *others = text.replace(" ", "").upper()
+    letter, *others = list(text.replace(" ", "").upper())
     if others[-1].isalpha() and others[-1] not in UPN_LETTERS:
         return False
     values = (int(each) if each.isdigit() else UPN_LETTERS.index(each) for each in others)
