@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audit_forms.returns.views import assurance, autosave, home, reading, rescue, sign_off
+from audit_forms.returns.views import assurance, assure, autosave, home, reading, rescue, sign_off
 from audit_forms.returns.wizard.views import SectionWizard
 
 app_name = "returns"
@@ -20,7 +20,8 @@ urlpatterns = [
     path("<str:reference>/send/", sign_off.send, name="send"),
     path("<str:reference>/sign/", sign_off.sign, name="sign"),
     path("<str:reference>/receipt/", reading.receipt, name="receipt"),
-    path("<str:reference>/accept/", assurance.accept, name="accept"),
-    path("<str:reference>/changes/", assurance.changes, name="changes"),
+    path("<str:reference>/assure/", assure.assure, name="assure"),
+    path("<str:reference>/assure/note/", assure.note, name="assure_note"),
+    path("<str:reference>/assure/decide/", assure.decide, name="decide"),
     path("<str:reference>/withdraw/", assurance.withdraw, name="withdraw"),
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from audit_forms.returns import permissions
+from audit_forms.returns.enums import NOTABLE_STATUSES
 from audit_forms.returns.hooks import further_tasks
 from audit_forms.returns.models import RescuedText, Return
 from audit_forms.returns.openness import open_sections
@@ -16,6 +17,7 @@ from audit_forms.returns.services.common import next_step
 from audit_forms.returns.tasks import further_rows, tasks_of
 from audit_forms.returns.timeline import events_of
 from audit_forms.returns.views.access import find_return
+from portal.accounts.permissions import is_business_unit
 
 
 @require_safe
@@ -96,10 +98,10 @@ def reading_context(audit_return: Return, reading: Reading) -> dict[str, Any]:
 
 def allowed(user: Any, audit_return: Return) -> dict[str, bool]:
     """Which buttons to show; the services ask again."""
+    may_note = permissions.can_note(user, audit_return)
     return {
         "may_sign": permissions.can_sign(user, audit_return, next_step(audit_return)),
-        "may_accept": permissions.can_accept(user, audit_return),
-        "may_request_changes": permissions.can_request_changes(user, audit_return),
-        "may_reopen": permissions.can_reopen(user, audit_return),
+        "may_note": may_note,
         "may_withdraw": permissions.can_withdraw(user, audit_return),
+        "is_separated": is_business_unit(user) and audit_return.status in NOTABLE_STATUSES and not may_note,
     }

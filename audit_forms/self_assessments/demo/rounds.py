@@ -27,7 +27,7 @@ FRIDAY = 4
 LAST_PART = 0.1
 CHANGING_FIELDS = (
     *("status", "started_at", "submitted_at", "attempt", "questions_complete"),
-    *("extended_until", "extension_reason"),
+    *("extended_until", "extension_reason", "previous"),
 )
 
 
@@ -43,10 +43,12 @@ class Plot:
 NOT_STARTED = Plot((0, 0))
 IN_PROGRESS = Plot((0.06, 0.95))
 SUBMITTED = Plot(steps=("send", *SIGNED))
+READING = Plot(steps=("send", *SIGNED, "note"))
+SENT_AGAIN = Plot(steps=("send", *SIGNED, "request_changes", "change", "send", *SIGNED))
 ACCEPTED = Plot(steps=("send", *SIGNED, "accept"))
 PLOTS = (
     *(IN_PROGRESS, NOT_STARTED, SUBMITTED, IN_PROGRESS, Plot(steps=("send",)), NOT_STARTED, IN_PROGRESS, ACCEPTED),
-    *(NOT_STARTED, IN_PROGRESS, Plot(steps=("send", SIGNED[0])), IN_PROGRESS, SUBMITTED, NOT_STARTED, IN_PROGRESS),
+    *(NOT_STARTED, IN_PROGRESS, Plot(steps=("send", SIGNED[0])), IN_PROGRESS, READING, NOT_STARTED, SENT_AGAIN),
     Plot(steps=("send", f"decline {Capacity.HEAD}")),
     Plot(steps=("send", *SIGNED, "request_changes")),
     Plot((0.2, 0.7), due_days_ago=9),
@@ -110,9 +112,11 @@ def tell(exercise: Round, unit: User, plots: "cycle[Plot]", ends: datetime) -> N
     """Let something happen to each return, by its school's plot."""
     fixed = {} if exercise.deadline < timezone.now() else {MAIN_SCHOOL: MAIN_PLOT, OTHER_SCHOOL: OTHER_PLOT}
     rows, casts, told = Rows(), find_casts(unit), []
+    last = dict(Return.objects.filter(exercise__lt=exercise.pk).values_list("organisation", "pk"))
     returns = Return.objects.filter(exercise=exercise, organisation__la_code=LA_CODE)
     for audit_return in returns.select_related("organisation__trust").order_by("organisation__urn"):
         audit_return.exercise = exercise
+        audit_return.previous_id = last.get(audit_return.organisation_id)
         name = audit_return.organisation.name
         plot = fixed.get(name) or next(plots)
         if plot.due_days_ago is not None:
