@@ -9,6 +9,8 @@ from enum import StrEnum
 from audit_forms.returns.display import Line
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# A text written anew would come out as confetti.
+LEAST_ALIKE = 0.5
 # Comparing takes up to the product of both lengths; beyond this the two texts are shown whole.
 MOST_COMPARISONS = 1_000_000
 
@@ -61,10 +63,11 @@ def _pair(label: str, earlier: Line | None, now: Line | None) -> Pair:
 def compare(earlier: str, now: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts in pieces: what was removed is marked in the first, what was added in the second."""
     one, other = WORDS.findall(earlier), WORDS.findall(now)
-    if len(one) * len(other) > MOST_COMPARISONS:
+    matcher = SequenceMatcher(str.isspace, one, other) if len(one) * len(other) <= MOST_COMPARISONS else None
+    if matcher is None or matcher.ratio() < LEAST_ALIKE:
         return (Piece(Fate.REMOVED, earlier),), (Piece(Fate.ADDED, now),)
     before, after = [], []
-    for step, start, end, other_start, other_end in SequenceMatcher(None, one, other).get_opcodes():
+    for step, start, end, other_start, other_end in matcher.get_opcodes():
         is_same = step == "equal"
         before.append(Piece(Fate.SAME if is_same else Fate.REMOVED, "".join(one[start:end])))
         after.append(Piece(Fate.SAME if is_same else Fate.ADDED, "".join(other[other_start:other_end])))

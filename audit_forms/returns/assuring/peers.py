@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from audit_forms.organisations.enums import Establishment, OrganisationKind
+from audit_forms.organisations.enums import Establishment, OrganisationKind, Phase
 from audit_forms.organisations.models import Organisation
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, RatingLevel
@@ -19,7 +19,7 @@ from audit_forms.returns.forms.fields import offered_levels
 from audit_forms.returns.models import Answer, Return
 from audit_forms.returns.querysets import ReturnQuerySet
 
-# Their own phase says little of them: they are compared by what they are.
+# Their phase says little of them: they are compared by what they are, as is whoever has no phase.
 COMPARED_BY_TYPE = (Establishment.SPECIAL, Establishment.ALTERNATIVE_PROVISION)
 # Answers as signed: while changes are being made an answer is nobody's word yet.
 COUNTED = (ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED)
@@ -94,11 +94,11 @@ def _comparable(audit_return: Return) -> tuple[str, ReturnQuerySet]:
 
 
 def _schools(school: Organisation, others: ReturnQuerySet) -> tuple[str, ReturnQuerySet]:
-    if school.establishment in COMPARED_BY_TYPE:
-        words = f"Other settings: {school.get_establishment_display().lower()}"
+    if school.establishment in COMPARED_BY_TYPE or school.phase in ("", Phase.NOT_APPLICABLE):
+        kind = school.get_establishment_display().lower()
+        words = f"Other settings: {kind}" if kind else "Other settings"
         return words, others.filter(organisation__establishment=school.establishment)
-    words = f"Other schools: {school.get_phase_display().lower()}" if school.phase else "Other schools"
-    return words, others.filter(organisation__phase=school.phase)
+    return f"Other schools: {school.get_phase_display().lower()}", others.filter(organisation__phase=school.phase)
 
 
 def _options(question: Question, levels: Iterable[RatingLevel]) -> list[tuple[Any, str, str, str]]:
