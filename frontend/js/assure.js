@@ -10,10 +10,10 @@ const boxes = () => [...document.querySelectorAll("[data-question]")];
 
 // --- Notes ------------------------------------------------------------------------------------------
 const timers = new Map();
-let running = Promise.resolve();
-let leaving = false;
-
 const dirty = new Set();
+let running = Promise.resolve();
+let sending = 0;
+let leaving = false;
 
 const warn = (block, words) => {
   const panel = block.querySelector("[data-warning]");
@@ -57,7 +57,10 @@ const save = async (block) => {
 
 // One after another: two saves of one note at once would conflict with themselves.
 const queue = (block) => {
-  running = running.then(() => save(block));
+  sending += 1;
+  running = running.then(() => save(block)).then(() => {
+    sending -= 1;
+  });
 };
 
 const typed = (event) => {
@@ -69,13 +72,14 @@ const typed = (event) => {
   timers.set(block, setTimeout(() => queue(block), PAUSE));
 };
 
-const submitted = async (event) => {
-  timers.forEach(clearTimeout);
-  if (leaving) return;
-  event.preventDefault();
+// A button pressed while a note is on its way waits for it. The form may be sent again only after this event has ended.
+const submitted = (event) => {
+  timers.forEach((timer) => clearTimeout(timer));
   leaving = true;
-  await running;
-  form.requestSubmit(event.submitter);
+  if (!sending) return;
+  event.preventDefault();
+  const { submitter } = event;
+  running.then(() => setTimeout(() => form.requestSubmit(submitter)));
 };
 
 // --- Keys -------------------------------------------------------------------------------------------
