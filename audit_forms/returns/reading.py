@@ -153,8 +153,13 @@ class _Reader:
             earlier=self.as_submitted(self.last, question, answer),
             requests=requests,
             first=self.as_submitted(self.first, question, answer) if self.first != self.last else None,
-            asked_since=any(self.last is not None and each.requested_at >= self.last.submitted_at for each in requests),
+            asked_since=any(self.was_asked_since(each) for each in requests),
         )
+
+    def was_asked_since(self, request: ChangeRequest) -> bool:
+        """Whether the change was asked for after the last submission, and the answer has come back since."""
+        last = self.last
+        return last is not None and request.resolved_at is not None and request.requested_at >= last.submitted_at
 
     def as_submitted(self, submission: Submission | None, question: Question, now: parts.Parts) -> list[Line] | None:
         """How the answer read in that submission; None where it read the same or was not asked."""

@@ -38,6 +38,10 @@ const save = async (block) => {
       },
       body: JSON.stringify({ key, note: text, base: base.value }),
     });
+    if (response.redirected || response.status === 403) {
+      status.textContent = `Note on ${number} is not saved: you are signed out. Copy your note, then sign in again.`;
+      return;
+    }
     const answer = await response.json();
     if (answer.state === "failed") throw new Error("The server could not save");
     if (answer.state === "saved") {

@@ -74,6 +74,12 @@ def test_the_desk_opens_on_the_changed_questions_with_the_note_that_asked(client
     assert "Round 2" in page.get_text()
 
 
+def test_nothing_has_come_back_while_changes_are_being_made(client, again, cast):
+    services.request_changes(audit_return=again, notes={"second": "Again: why?"}, actor=cast.unit)
+    client.force_login(cast.viewer)
+    assert "came back as it was" not in client.get(again.get_absolute_url()).content.decode()
+
+
 def test_readers_see_the_change_in_the_whole_return(client, again, cast):
     client.force_login(cast.viewer)
     page = BeautifulSoup(client.get(again.get_absolute_url()).content, "html.parser")
