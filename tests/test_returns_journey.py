@@ -83,6 +83,8 @@ def test_a_return_from_first_answer_to_receipt(portal_server, visit, scripts):
     login(unit, "unit@demo.example")
     unit.goto(home)
     assert unit.get_by_text("Book the training").count() > 10
+    unit.get_by_role("button", name="Read and decide").click()
+    unit.get_by_role("link", name="Notes and decision").click()
     assert unit.get_by_role("button", name="Accept").count() == 1
 
 

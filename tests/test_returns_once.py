@@ -1,6 +1,7 @@
 """Sent five times at the same moment, and again by Back: one change, one entry in the trail, one mail (bars R5)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 
 import pytest
 
@@ -44,11 +45,13 @@ def everything_happens_once(server: PortalServer) -> None:
     ]
     assert sorted(to for to, _ in submitted["mails"]) == ["chair@demo.example", "dsl@demo.example", "head@demo.example"]
 
-    note = {"note.board-lead": "Say when they met", "due_on": ""}
-    send_at_once(people["unit"], f"{home}changes/", f"{home}changes/", note)
+    note = {"note.board-lead": "Say when they met"}
+    send_at_once(people["unit"], f"{home}assure/?show=all&section=governance", f"{home}assure/", note)
+    ask_for = {"due_on": f"{date.today() + timedelta(days=14):%d/%m/%Y}"}
+    send_at_once(people["unit"], f"{home}assure/decide/", f"{home}assure/decide/", ask_for)
     asked = ask(server, STORY.format(reference=reference))
     assert (asked["status"], asked["requests"]) == ("changes_requested", 1)
-    assert asked["trail"][before + 4 :] == ["return.request_changes"]
+    assert asked["trail"][before + 4 :] == ["return.notes_saved", "return.request_changes"]
     assert len(asked["mails"]) == 4
     assert "Traceback" not in server.log
 

@@ -18,6 +18,9 @@ EDITABLE_STATUSES = frozenset({ReturnStatus.DRAFT, ReturnStatus.CHANGES_REQUESTE
 UNSUBMITTED_STATUSES = frozenset({ReturnStatus.DRAFT, ReturnStatus.AWAITING_SIGN_OFF})
 RECEIVED_STATUSES = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.CHANGES_REQUESTED, ReturnStatus.ACCEPTED})
 
+# What the Business Unit may write notes on: submitted, or accepted and perhaps to be reopened.
+NOTABLE_STATUSES = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED})
+
 
 class Progress(models.TextChoices):
     """What a reader is told of a return: the stored state, with a draft told apart by what is in it and the date."""

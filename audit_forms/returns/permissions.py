@@ -8,7 +8,7 @@ from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.organisations.permissions import holds_role
 from audit_forms.questionnaires.models import SignOffStep
-from audit_forms.returns.enums import EDITABLE_STATUSES, ReturnStatus
+from audit_forms.returns.enums import EDITABLE_STATUSES, NOTABLE_STATUSES, ReturnStatus
 from audit_forms.returns.models import Return, SigningLink
 from audit_forms.returns.querysets import WRITING_ROLES
 from audit_forms.returns.workflow import is_allowed
@@ -74,19 +74,34 @@ def can_comment(user: Any, audit_return: Return) -> bool:
     return works and audit_return.status != ReturnStatus.WITHDRAWN
 
 
+def is_separate(user: Any, audit_return: Return) -> bool:
+    """Whether the person never had a hand in the organisation's returns: authors do not assure (bars S6)."""
+    return bool(Return.objects.filter(pk=audit_return.pk).separate_from(user).exists())
+
+
+def can_assure(user: Any, audit_return: Return) -> bool:
+    """Somebody of the Business Unit reads, notes and decides, unless they had a hand in the organisation's returns."""
+    return is_business_unit(user) and is_separate(user, audit_return)
+
+
+def can_note(user: Any, audit_return: Return) -> bool:
+    """Notes are written on what has been submitted or accepted."""
+    return audit_return.status in NOTABLE_STATUSES and can_assure(user, audit_return)
+
+
 def can_accept(user: Any, audit_return: Return) -> bool:
-    """The Business Unit accepts what has been submitted."""
-    return is_business_unit(user) and is_allowed("accept", audit_return.status)
+    """Whoever assures it accepts what has been submitted."""
+    return is_allowed("accept", audit_return.status) and can_assure(user, audit_return)
 
 
 def can_request_changes(user: Any, audit_return: Return) -> bool:
-    """The Business Unit asks for changes to what has been submitted."""
-    return is_business_unit(user) and is_allowed("request_changes", audit_return.status)
+    """Whoever assures it asks for changes to what has been submitted."""
+    return is_allowed("request_changes", audit_return.status) and can_assure(user, audit_return)
 
 
 def can_reopen(user: Any, audit_return: Return) -> bool:
-    """The Business Unit reopens what it has accepted."""
-    return is_business_unit(user) and is_allowed("reopen", audit_return.status)
+    """Whoever assures it reopens what has been accepted."""
+    return is_allowed("reopen", audit_return.status) and can_assure(user, audit_return)
 
 
 def can_withdraw(user: Any, audit_return: Return) -> bool:

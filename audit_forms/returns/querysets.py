@@ -11,6 +11,7 @@ from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import UNSUBMITTED_STATUSES, EvidenceKind, FileState, ReturnStatus
 from portal.accounts.permissions import is_business_unit
+from portal.trail.models import AuditTrail
 
 # Members in these roles read their organisation's returns; auditors see only the case audits they are named for.
 READING_ROLES = (
@@ -21,6 +22,8 @@ READING_ROLES = (
 )
 # Members in these roles write answers.
 WRITING_ROLES = (MembershipRole.LEAD, MembershipRole.CONTRIBUTOR)
+# Whoever had one of these roles has had a hand in the organisation's returns.
+AUTHORING_ROLES = (*WRITING_ROLES, MembershipRole.SIGNATORY)
 RESCUED_TEXT_LIFETIME = timedelta(days=7)
 WORKBOOK_LIFETIME = timedelta(days=7)
 
@@ -60,6 +63,31 @@ class ReturnQuerySet(models.QuerySet):
     def with_deadline(self) -> "ReturnQuerySet":
         """Adds `due_at`, the deadline that holds for each."""
         return self.annotate(due_at=Coalesce("extended_until", "exercise__deadline"))
+
+    def separate_from(self, user: Any) -> "ReturnQuerySet":
+        """Returns of organisations in whose returns the person never had a hand (bars S6).
+
+        A hand has whoever is or was a lead, contributor or signatory there, or of the organisation that it succeeds;
+        wrote an answer in any of its returns, even one overwritten since; or signed one.
+        """
+        worked = Membership.objects.filter(user=user, role__in=AUTHORING_ROLES).values("organisation")
+        saves = AuditTrail.objects.filter(actor=user, action="return.answers_saved").order_by()
+        wrote = [int(key) for key in saves.values_list("target_id", flat=True).distinct()]
+        of_whom = self.model._default_manager.filter(
+            models.Q(pk__in=wrote) | models.Q(answers__updated_by=user) | models.Q(sign_offs__signed_by=user)
+        )
+        return (
+            self.exclude(organisation__in=worked)
+            .exclude(organisation__in=Organisation.objects.filter(predecessors__in=worked))
+            .exclude(organisation__in=of_whom.order_by().values("organisation"))
+        )
+
+    def waiting_for(self, user: Any) -> "ReturnQuerySet":
+        """Submitted returns that the person may assure, the one that arrived first on top."""
+        submitted = (
+            self.visible_to(user).filter(status=ReturnStatus.SUBMITTED) if is_business_unit(user) else self.none()
+        )
+        return submitted.separate_from(user).order_by("submitted_at", "pk")
 
     def overdue(self) -> "ReturnQuerySet":
         """Past their deadline and never submitted."""

@@ -4,24 +4,27 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from audit_forms.questionnaires.applicability import duty_for
 from audit_forms.questionnaires.enums import DutyLevel
 from audit_forms.questionnaires.models import Question, RatingLevel, Section
 from audit_forms.questionnaires.selection import AskedSection, rating_levels
-from audit_forms.returns import parts
+from audit_forms.returns import guarding, parts
 from audit_forms.returns.asking import asked_sections
+from audit_forms.returns.changes import Pair, pairs_of
 from audit_forms.returns.completeness import Missing, SectionProgress, missing_parts, section_progress
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.enums import RECEIVED_STATUSES, ReturnStatus
 from audit_forms.returns.evidence import count, uses_by_question
-from audit_forms.returns.models import Answer, ChangeRequest, Evidence, EvidenceUse, Return
+from audit_forms.returns.models import Answer, ChangeRequest, Evidence, EvidenceUse, Return, Submission
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question: its answer in words, what that still needs, and how it read when it was last submitted."""
+    """One question: its answer in words, what that still needs, and how it read when it was last submitted.
+
+    `earlier` is None where it has not changed since, `first` where it read the same when it was first submitted.
+    """
 
     question: Question
     duty: DutyLevel
@@ -33,6 +36,18 @@ class Item:
     requests: list[ChangeRequest] = field(default_factory=list)
     evidence: list[EvidenceUse] = field(default_factory=list)
     evidence_before: list[Evidence] | None = None
+    first: list[Line] | None = None
+    asked_since: bool = False
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """What changed since it was last submitted, part by part; nothing where nothing did."""
+        return [] if self.earlier is None else pairs_of(self.earlier, self.lines)
+
+    @property
+    def is_unchanged_though_asked(self) -> bool:
+        """Whether a change was asked for, and the answer came back as it was."""
+        return self.asked_since and self.earlier is None
 
 
 @dataclass(frozen=True)
@@ -99,15 +114,30 @@ def read_return(audit_return: Return) -> Reading:
     return Reading(sections, reader.levels)
 
 
+def identity_warnings(audit_return: Return, reading: Reading) -> list[tuple[SectionReading, Item, list[str]]]:
+    """The answers in which something may tell who a child is and which nobody has decided to keep, with the words."""
+    if not guarding.is_guarded(audit_return.edition):
+        return []
+    kept = guarding.kept_seals(audit_return)
+    found = []
+    for part in reading.sections:
+        for item in part.items:
+            answer = parts.parts_of(item.question, item.answer, reading.levels)
+            words = guarding.warnings_in(item.question, answer)
+            if words and guarding.seal(answer) not in kept:
+                found.append((part, item, words))
+    return found
+
+
 class _Reader:
     def __init__(self, audit_return: Return):
         self.facts = audit_return.facts
         self.levels: tuple[RatingLevel, ...] = rating_levels(audit_return.edition)
         rows = audit_return.answers.select_related("updated_by")
         self.rows = {answer.question_id: answer for answer in rows}
-        self.earlier = earlier_answers(audit_return)
+        self.first, self.last = submissions_before(audit_return)
         self.evidence = uses_by_question(audit_return)
-        self.evidence_before = earlier_evidence(audit_return)
+        self.evidence_before = evidence_of(self.last)
         self.requests: dict[int, list[ChangeRequest]] = {}
         if audit_return.attempt:
             for request in audit_return.change_requests.select_related("requested_by"):
@@ -136,7 +166,7 @@ class _Reader:
 
     def item(self, question: Question, stored: parts.Parts | None) -> Item:
         answer = stored or parts.empty_parts(question)
-        earlier = self.earlier.get(question.key) if self.earlier is not None else None
+        requests = self.requests.get(question.pk, [])
         evidence = self.evidence.get(question.pk, [])
         return Item(
             question=question,
@@ -146,11 +176,13 @@ class _Reader:
             missing=missing_parts(
                 question, answer, self.levels, evidence=count(evidence), to_check=self.waits(question)
             ),
-            earlier=lines_of(question, earlier, self.levels) if earlier and not parts.same(earlier, answer) else None,
+            earlier=self.as_submitted(self.last, question, answer),
             to_check=self.waits(question),
-            requests=self.requests.get(question.pk, []),
+            requests=requests,
             evidence=evidence,
             evidence_before=self.changed_evidence(question, evidence),
+            first=self.as_submitted(self.first, question, answer) if self.first != self.last else None,
+            asked_since=any(self.was_asked_since(each) for each in requests),
         )
 
     def changed_evidence(self, question: Question, evidence: list[EvidenceUse]) -> list[Evidence] | None:
@@ -161,28 +193,32 @@ class _Reader:
         now = {use.evidence_id for use in evidence if not use.evidence.is_refused}
         return before if {each.pk for each in before} != now else None
 
+    def was_asked_since(self, request: ChangeRequest) -> bool:
+        """Whether the change was asked for after the last submission, and the answer has come back since."""
+        last = self.last
+        return last is not None and request.resolved_at is not None and request.requested_at >= last.submitted_at
 
-def earlier_answers(audit_return: Return) -> dict[str, Any] | None:
-    """The answers of the submission before what is read now; None where there is none to compare with."""
-    submissions = earlier_submissions(audit_return)
-    return submissions.values_list("answers", flat=True).first() if submissions is not None else None
+    def as_submitted(self, submission: Submission | None, question: Question, now: parts.Parts) -> list[Line] | None:
+        """How the answer read in that submission; None where it read the same or was not asked."""
+        then = submission.answers.get(question.key) if submission else None
+        return lines_of(question, then, self.levels) if then and not parts.same(then, now) else None
 
 
-def earlier_evidence(audit_return: Return) -> dict[str, list[Evidence]] | None:
-    """The evidence of the submission before what is read now, by question key; None where there is none."""
-    submissions = earlier_submissions(audit_return)
-    ids = submissions.values_list("evidence", flat=True).first() if submissions is not None else None
-    if ids is None:
+def evidence_of(submission: Submission | None) -> dict[str, list[Evidence]] | None:
+    """The evidence given in a submission, by question key; None without one."""
+    if submission is None:
         return None
+    ids = submission.evidence
     rows = Evidence.objects.in_bulk([pk for pks in ids.values() for pk in pks]) if ids else {}
     return {key: [rows[pk] for pk in pks if pk in rows] for key, pks in ids.items()}
 
 
-def earlier_submissions(audit_return: Return) -> Any:
-    """The submissions before what is read now, newest first; None where it was never submitted."""
+def submissions_before(audit_return: Return) -> tuple[Submission | None, Submission | None]:
+    """The first submission before what is read now, and the last; two Nones where there is none to compare with."""
     if audit_return.submitted_at is None:
-        return None
-    submissions = audit_return.submissions.order_by("-attempt")
+        return None, None
+    submissions = audit_return.submissions.order_by("attempt")
     if audit_return.status in RECEIVED_STATUSES and audit_return.status != ReturnStatus.CHANGES_REQUESTED:
         submissions = submissions.filter(attempt__lt=audit_return.attempt)
-    return submissions
+    found = list(submissions)
+    return (found[0], found[-1]) if found else (None, None)

@@ -9,7 +9,7 @@ from audit_forms.questionnaires.applicability import duty_for
 from audit_forms.questionnaires.changes import QuestionChange
 from audit_forms.questionnaires.enums import AnswerType, DutyLevel
 from audit_forms.questionnaires.models import Question, RatingLevel
-from audit_forms.returns import parts
+from audit_forms.returns import guarding, parts
 from audit_forms.returns.carried import action_is_overdue
 from audit_forms.returns.completeness import CONFIRM, Missing, missing_parts
 from audit_forms.returns.display import Line, lines_of
@@ -73,6 +73,7 @@ class Block:
         self.conflict: Conflict | None = None
         self.requests: list[ChangeRequest] = []
         self.evidence: list[EvidenceUse] = []
+        self.warnings: list[str] = []
         self.duty = DutyLevel(question.duty)
         self.last: LastAnswer | None = None
         self.change: QuestionChange | None = None
@@ -202,6 +203,8 @@ class SectionPage:
         """The questions in order."""
         requests = self._requests()
         evidence = uses_by_question(self.audit_return, self.form.asked.questions)
+        is_guarded = guarding.is_guarded(self.audit_return.edition)
+        kept = guarding.kept_seals(self.audit_return) if is_guarded else frozenset()
         for question in self.form.asked.questions:
             block = Block(question, self.form, self.rows.get(question.pk))
             block.duty = duty_for(question, self.audit_return.facts)
@@ -209,6 +212,8 @@ class SectionPage:
             block.evidence = evidence.get(question.pk, [])
             block.last = self.last_time.answers.get(question.key)
             block.change = self.last_time.changes.by_key.get(question.key) if self.last_time.changes else None
+            if is_guarded and block.row is not None:
+                block.warnings = self._warnings(block, kept)
             if self.saved and question.key in self.saved.conflicts:
                 block.conflict = self._conflict(question, self.saved.conflicts[question.key])
             yield block
@@ -228,6 +233,10 @@ class SectionPage:
         """The rating levels, explained once on top of the page; none where nothing is rated."""
         rated = any(question.answer_type == AnswerType.RATING for question in self.form.asked.questions)
         return self.form.levels if rated else ()
+
+    def _warnings(self, block: Block, kept: frozenset[str]) -> list[str]:
+        stored = parts.parts_of(block.question, block.row, self.form.levels)
+        return [] if guarding.seal(stored) in kept else guarding.warnings_in(block.question, stored)
 
     def _conflict(self, question: Question, answer: Answer) -> Conflict:
         stored = parts.parts_of(question, answer, self.form.levels)

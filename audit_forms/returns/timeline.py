@@ -1,12 +1,13 @@
 """A return's story, read from the audit trail."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from audit_forms.organisations.enums import Capacity
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models import Return
 from audit_forms.returns.workflow import TRANSITIONS
+from portal.dates import format_day
 from portal.trail.models import AuditTrail
 
 WORDS = {f"return.{transition.name}": transition.words for transition in TRANSITIONS} | {
@@ -16,18 +17,21 @@ WORDS = {f"return.{transition.name}": transition.words for transition in TRANSIT
     "return.signing_link_sent": "Link to sign sent",
     "return.signing_link_revoked": "Link to sign taken back",
 }
+REQUESTS = ("return.request_changes", "return.reopen")
+OF_A_ROUND = ("return.send_for_sign_off", "return.submit", *REQUESTS)
 DECLINES = ("return.decline", "return.decline_changes")
 PREPOSITIONS = {"return.signing_link_sent": "to", "return.signing_link_revoked": "from"}
 
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: when, what, by whom, and the reason where one was given."""
+    """One thing that happened: when, what, by whom, the reason where one was given, and what else belongs to it."""
 
     at: datetime
     words: str
     who: str
     reason: str = ""
+    details: str = ""
 
 
 def events_of(audit_return: Return) -> list[Event]:
@@ -46,4 +50,17 @@ def _event(entry: AuditTrail, reasons: dict[int, str]) -> Event:
     reason = reasons.get(entry.data.get("attempt"), "") if entry.action in DECLINES else entry.data.get("reason", "")
     signatory = entry.data.get("signatory")
     who = f"{signatory}, by link" if signatory else str(entry.actor or "The portal")
-    return Event(entry.at, words, who, reason)
+    return Event(entry.at, words, who, reason, _details(entry))
+
+
+def _details(entry: AuditTrail) -> str:
+    """Which round it was and what was wanted by when: "Round 2. 3 questions, by Friday 30 January 2026."."""
+    said = []
+    if entry.data.get("attempt") and entry.action in OF_A_ROUND:
+        said.append(f"Round {entry.data['attempt']}.")
+    if entry.action in REQUESTS:
+        number = len(entry.data.get("questions", []))
+        due = entry.data.get("due_on")
+        wanted = f", wanted by {format_day(date.fromisoformat(due))}" if due else ""
+        said.append(f"{number} {'question' if number == 1 else 'questions'}{wanted}.")
+    return " ".join(said)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from audit_forms.returns.views import (
     assurance,
+    assure,
     autosave,
     evidence,
     evidence_files,
@@ -51,8 +52,9 @@ urlpatterns = [
     path("<str:reference>/comments/<slug:question_key>/", working.comments, name="comments"),
     path("<str:reference>/comments/<slug:question_key>/<int:pk>/", working.settle, name="settle_comment"),
     path("<str:reference>/receipt/", reading.receipt, name="receipt"),
-    path("<str:reference>/accept/", assurance.accept, name="accept"),
-    path("<str:reference>/changes/", assurance.changes, name="changes"),
+    path("<str:reference>/assure/", assure.assure, name="assure"),
+    path("<str:reference>/assure/note/", assure.note, name="assure_note"),
+    path("<str:reference>/assure/decide/", assure.decide, name="decide"),
     path("<str:reference>/withdraw/", assurance.withdraw, name="withdraw"),
     path("<str:reference>/workbook/", workbooks.workbook, name="workbook"),
     path("<str:reference>/workbook/<slug:kind>.xlsx", workbooks.download, name="workbook_download"),

@@ -42,6 +42,19 @@ const settle = (block, sent, answer) => {
   if (mark && answer.state === "saved" && !changedMeanwhile) dirty.delete(block);
 };
 
+// What the saved answer may tell of a child is shown beside the question; the words come from the server.
+const warn = (block, words) => {
+  const panel = block.querySelector("[data-identity]");
+  if (!panel) return;
+  const lines = words.map((each) => {
+    const line = document.createElement("li");
+    line.textContent = each;
+    return line;
+  });
+  panel.querySelector("[data-identity-list]").replaceChildren(...lines);
+  panel.hidden = lines.length === 0;
+};
+
 const withoutMark = (data) =>
   Object.entries(data).filter(([name]) => !name.endsWith(".version") && !name.endsWith(".base"));
 
@@ -84,6 +97,7 @@ const send = async (block) => {
     say(`Not saved: ${answer.message}`);
   } else {
     settle(block, sent, answer);
+    warn(block, answer.warnings?.[block.dataset.question] ?? []);
     say(answer.state === "saved" ? `Saved at ${answer.time}` : explain(answer, block.dataset.question));
   }
   return answer.state;

@@ -45,7 +45,8 @@ MEMBERS = {
     "agency_board": ("agency", MembershipRole.SIGNATORY, Capacity.BOARD),
 }
 STAFF = {
-    "business_unit": Role.BUSINESS_UNIT,
+    "unit_officer": Role.BUSINESS_UNIT,
+    "unit_author": Role.BUSINESS_UNIT,
     "group": Role.QUALITY_AND_IMPACT_GROUP,
     "executive": Role.EXECUTIVE,
     "editor": Role.EDITORS,
@@ -60,7 +61,7 @@ def canary(thing: str) -> str:
 
 def readable_canaries(role: str) -> str:
     """A pattern of the canaries that role may be shown anywhere."""
-    if role == "business_unit":  # everything but what colleagues say among themselves
+    if role in ("unit_officer", "unit_author"):  # everything but what colleagues say among themselves
         return "(?!comment).*"
     if role == "admin":  # keeps the registers of organisations and people, sees no answers
         return "(trust|school-.|agency|person-.*)"
@@ -204,6 +205,9 @@ def build_world() -> SimpleNamespace:
             capacity=capacity,
             ended_at=timezone.now() if role == "former_a" else None,
         )
+    world.people["unit_author"].memberships.create(
+        organisation=world.school_a, role=MembershipRole.CONTRIBUTOR, ended_at=timezone.now()
+    )
     for role, group in STAFF.items():
         world.people[role].groups.add(Group.objects.get(name=group))
     User.objects.filter(pk=world.people["disabled_a"].pk).update(is_active=False)

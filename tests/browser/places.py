@@ -36,6 +36,11 @@ ROWS = {
         ON person.id = member.user_id WHERE person.email = 'colleague@demo.example'
     """,
     "minutes": "SELECT id FROM returns_evidence WHERE file_name LIKE '%.docx' ORDER BY id DESC",
+    "noted": """
+        SELECT DISTINCT given.reference FROM returns_return AS given JOIN returns_assurancenote AS note
+        ON note.audit_return_id = given.id WHERE given.status = 'submitted' ORDER BY given.id
+    """,
+    "sent_again": "SELECT reference FROM returns_return WHERE status = 'submitted' AND attempt > 1 ORDER BY id",
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")

@@ -61,6 +61,7 @@ def write() -> None:
     Organisation.objects.filter(pk=drafts[2].organisation_id).update(name="The Almost Finished School")
     add_person("signer", waiting, SIGNATORY, Capacity.HEAD)
     add_person("changes", asked, LEAD)
+    add_author(returns.filter(status=ReturnStatus.SUBMITTED).order_by("-pk").first())
     add_invitation()
     add_signing_link(waiting)
     add_registers()
@@ -72,6 +73,13 @@ def add_person(account: str, audit_return: Return, role: str, capacity: str = ""
     facts = {"name": f"{account.title()} Person", **fields}
     person = User.objects.create(email=f"{account}@{DOMAIN}", password=make_password(SIGN_IN_WORD), **facts)
     Membership.objects.create(user=person, organisation=audit_return.organisation, role=role, capacity=capacity)
+
+
+def add_author(audit_return: Return) -> None:
+    """An officer of the Business Unit who once wrote for that return's organisation."""
+    officer = User.objects.get(email=f"unit2@{DOMAIN}")
+    common = {"organisation": audit_return.organisation, "role": MembershipRole.CONTRIBUTOR}
+    Membership.objects.create(user=officer, ended_at=timezone.now(), **common)
 
 
 def complete(audit_return: Return, text: str = "", but: str = "") -> None:

@@ -1,16 +1,16 @@
 """Forms of the decisions on a whole return."""
 
-from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from audit_forms.questionnaires.models import Question, SignOffStep
+from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.returns.forms.fields import ExactTextField
 from portal.forms import DayField
 
 REASON_LENGTH = 10_000
-NOTE = "note"
 
 
 class DeclarationForm(forms.Form):
@@ -58,32 +58,29 @@ class SendBackForm(ReasonForm):
     attempt = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ChangesForm(forms.Form):
-    """The Business Unit's notes on a return's questions; each question noted opens again."""
+class AskForm(forms.Form):
+    """Asking for the changes that are noted. `seen` is the fingerprint of the notes that the page shows."""
 
-    due_on = DayField(label="When do you want the changes by?", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    due_on = DayField(label="When do you want the changes by?")
 
-    def __init__(self, *args: Any, questions: Iterable[Question], asks_reason: bool, **kwargs: Any):
+    def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.keys = [question.key for question in questions]
         if asks_reason:
             self.fields["reason"] = ExactTextField(
                 longest=REASON_LENGTH, label="Why are you reopening it?", widget=forms.Textarea(attrs={"rows": 3})
             )
-        for key in self.keys:
-            self.fields[f"{NOTE}.{key}"] = ExactTextField(
-                longest=REASON_LENGTH, label="What should change?", widget=forms.Textarea(attrs={"rows": 3})
-            )
 
-    def clean(self) -> None:
-        """At least one question must be named, and a reopening needs its reason."""
-        if "reason" in self.fields and not self.cleaned_data.get("reason", "").strip():
-            self.add_error("reason", "Say why you are reopening it.")
-        if not self.notes and not self.errors:
-            self.add_error(None, "Write a note on at least one question.")
+    def clean_due_on(self) -> date:
+        """Nobody can make changes in the past."""
+        day: date = self.cleaned_data["due_on"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError("Enter a date after today.")
+        return day
 
-    @property
-    def notes(self) -> dict[str, str]:
-        """The notes that were written, by question key."""
-        texts = ((key, self.cleaned_data.get(f"{NOTE}.{key}", "")) for key in self.keys)
-        return {key: text for key, text in texts if text.strip()}
+    def clean_reason(self) -> str:
+        """A reopening needs its reason."""
+        reason: str = self.cleaned_data["reason"]
+        if not reason.strip():
+            raise forms.ValidationError("Say why you are reopening it.")
+        return reason

@@ -1,7 +1,7 @@
 """Returns: one organisation's answers to one edition, its evidence, sign-off, and what is asked about it."""
 
 from audit_forms.returns.models.answers import Answer, RescuedText
-from audit_forms.returns.models.assurance import AssuranceNote, ChangeRequest
+from audit_forms.returns.models.assurance import AssuranceNote, ChangeRequest, ReadMark
 from audit_forms.returns.models.evidence import Evidence, EvidenceUse
 from audit_forms.returns.models.returns import Exercise, Return
 from audit_forms.returns.models.sign_off import SigningLink, SignOff, Submission
@@ -15,6 +15,7 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "Exercise",
+    "ReadMark",
     "RescuedText",
     "Return",
     "SectionAssignment",

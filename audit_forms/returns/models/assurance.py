@@ -53,3 +53,26 @@ class AssuranceNote(models.Model):
 
     def __str__(self):
         return f"Note on question {self.question_id}"
+
+
+class ReadMark(models.Model):
+    """Somebody of the Business Unit has read one answer of one attempt, so that it need not be read again."""
+
+    audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="read_marks")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    attempt = models.PositiveSmallIntegerField()
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """Once for each attempt, whoever read it."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["audit_return", "question", "attempt"], name="returns_read_once")
+        ]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"Question {self.question_id} read"

@@ -1,6 +1,6 @@
 """What happens to a return. Each verb asks for permission itself, is atomic and leaves a trace in the audit trail."""
 
-from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
+from audit_forms.returns.services.answers import NotOpen, Saved, keep_text, save_answers
 from audit_forms.returns.services.assigning import assign_sections
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
 from audit_forms.returns.services.comments import reopen_comment, resolve_comment, write_comment
@@ -23,6 +23,7 @@ from audit_forms.returns.services.links import (
     send_code,
     send_signing_link,
 )
+from audit_forms.returns.services.notes import ask_as_noted, mark_read, save_notes
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
 from audit_forms.returns.services.sign_off import Incomplete, confirm, decline, send_for_sign_off
 from audit_forms.returns.services.workbooks import (
@@ -43,6 +44,7 @@ __all__ = [
     "Saved",
     "accept",
     "apply_workbook",
+    "ask_as_noted",
     "assign_sections",
     "check_quarantined",
     "compare_workbook",
@@ -54,8 +56,10 @@ __all__ = [
     "give_file",
     "give_link",
     "give_statement",
+    "keep_text",
     "keep_typed_text",
     "keep_workbook",
+    "mark_read",
     "prove_code",
     "purge_rescued",
     "purge_workbooks",
@@ -67,6 +71,7 @@ __all__ = [
     "resolve_comment",
     "revoke_signing_link",
     "save_answers",
+    "save_notes",
     "send_code",
     "send_for_sign_off",
     "send_signing_link",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import AskedSection, rating_levels
-from audit_forms.returns import parts
+from audit_forms.returns import guarding, parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.carried import action_is_overdue
 from audit_forms.returns.completeness import CONFIRM, is_counted, is_incomplete
@@ -47,6 +47,7 @@ class Saved:
     to_check: dict[str, bool] = field(default_factory=dict)
     conflicts: dict[str, Answer] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
+    warnings: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -61,8 +62,9 @@ def save_answers(*, audit_return: Return, section: str, posted: Mapping[str, str
     `posted` maps the section form's names to raw texts; questions of other sections, closed questions and any other
     names are not looked at. Every well-formed part is stored even where others are malformed. An answer that somebody
     else changed after the page was made is left alone: it comes back in `conflicts`, as do both texts on the form,
-    until the person chooses. A carried answer is confirmed by its tick, or by any change. Raises PermissionDenied, or
-    NotOpen.
+    until the person chooses. A carried answer is confirmed by its tick, or by any change. In a self-assessment a text
+    that holds an NHS number, or initials with a date of birth, is malformed; other signs of who a child is come back
+    in `warnings` (bars G3). Raises PermissionDenied, or NotOpen.
     """
     return write_section(audit_return, section, posted, actor)
 
@@ -98,6 +100,8 @@ def weigh_answers(
     levels = rating_levels(audit_return.edition)
     saved = Saved(SectionForm(dict(posted.items()), asked=asked, levels=levels), timezone.now())
     saved.form.full_clean()
+    if guarding.is_guarded(audit_return.edition):
+        _guard(saved, audit_return)
     for question in asked.questions:
         if saved.form.was_sent(question):
             row = rows.get(question.pk)
@@ -108,9 +112,29 @@ def weigh_answers(
     return saved
 
 
+@transaction.atomic
+def keep_text(*, audit_return: Return, key: str, actor: Any) -> bool:
+    """Somebody who may write the answer says that it identifies no child: it is not warned of again until it changes.
+
+    Returns whether there was anything to keep; said twice, it counts once. Raises PermissionDenied, or NotOpen.
+    """
+    locked = lock_for_writing(audit_return, actor)
+    questions = (question for part in open_sections(locked).values() for question in part.questions)
+    question = next((each for each in questions if each.key == key), None)
+    if question is None:
+        raise NotOpen("This question is not open for answers.")
+    row = locked.answers.filter(question=question).first()
+    answer = parts.parts_of(question, row, rating_levels(locked.edition))
+    seal = guarding.seal(answer)
+    if not guarding.warnings_in(question, answer) or seal in guarding.kept_seals(locked):
+        return False
+    record(actor=actor, action=guarding.KEPT, target=locked, question=key, seal=seal)
+    return True
+
+
 def lock_for_writing(audit_return: Return, actor: Any) -> Return:
     """The return, locked until the transaction ends; raises PermissionDenied, or NotOpen where it is not editable."""
-    returns = Return.objects.written_by(actor).select_related("exercise__edition")
+    returns = Return.objects.written_by(actor).select_related("exercise__edition__questionnaire")
     locked: Return | None = returns.select_for_update(of=("self",)).filter(pk=audit_return.pk).first()
     if locked is None:
         raise PermissionDenied("Only the organisation's lead and contributors write answers.")
@@ -125,6 +149,24 @@ def open_section(audit_return: Return, section: str) -> AskedSection:
     if asked is None:
         raise NotOpen("No question of this section is open for answers.")
     return asked
+
+
+def _guard(saved: Saved, locked: Return) -> None:
+    """Refuse each text that says who a child is, and warn of those that may and that nobody has decided to keep."""
+    form = saved.form
+    seals: dict[str, str] = {}
+    for question in filter(form.was_sent, form.asked.questions):
+        typed = form.typed_parts(question, parts.empty_parts(question))
+        for part, found in guarding.findings_by_part(question, typed):
+            words = guarding.refusal(typed[part], found)
+            if words:
+                form.add_error(field_name(question, part), words)
+        told = guarding.warnings_in(question, typed)
+        if told:
+            saved.warnings[question.key] = told
+            seals[question.key] = guarding.seal(typed)
+    kept = guarding.kept_seals(locked) if seals else frozenset()
+    saved.warnings = {key: words for key, words in saved.warnings.items() if seals[key] not in kept}
 
 
 def _settle(saved: Saved, question: Question, row: Answer | None) -> None:

@@ -12,7 +12,7 @@ from audit_forms.returns import notifications
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import ChangeRequest, Return
-from audit_forms.returns.services.common import lock, move
+from audit_forms.returns.services.common import lock, lock_for_assurance, move
 from audit_forms.returns.workflow import TransitionRefused
 from portal.accounts.permissions import is_business_unit
 
@@ -23,7 +23,7 @@ def accept(*, audit_return: Return, actor: Any) -> Return:
 
     Raises PermissionDenied, or TransitionRefused.
     """
-    locked = _lock_for_unit(audit_return, actor)
+    locked = lock_for_assurance(audit_return, actor)
     if locked.status == ReturnStatus.ACCEPTED:
         return locked
     move(locked, "accept", actor)
@@ -37,9 +37,10 @@ def request_changes(
 ) -> Return:
     """Ask for changes to the questions whose keys `notes` maps to a note each; only those open again.
 
-    The same request sent twice counts once. Raises PermissionDenied, or TransitionRefused.
+    The assurer's own notes on the return are cleared: what was meant for the organisation has been sent. The same
+    request sent twice counts once. Raises PermissionDenied, or TransitionRefused.
     """
-    return _ask(_lock_for_unit(audit_return, actor), "request_changes", notes, actor, due_on)
+    return _ask(lock_for_assurance(audit_return, actor), "request_changes", notes, actor, due_on)
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def reopen(
 
     The same request sent twice counts once. Raises PermissionDenied, or TransitionRefused.
     """
-    locked = _lock_for_unit(audit_return, actor)
+    locked = lock_for_assurance(audit_return, actor)
     if not reason.strip():
         raise TransitionRefused("Say why you are reopening it.")
     return _ask(locked, "reopen", notes, actor, due_on, reason=reason)
@@ -62,7 +63,9 @@ def withdraw(*, audit_return: Return, reason: str, actor: Any) -> Return:
 
     Raises PermissionDenied, or TransitionRefused.
     """
-    locked = _lock_for_unit(audit_return, actor)
+    if not is_business_unit(actor):
+        raise PermissionDenied("Only the Business Unit withdraws returns.")
+    locked = lock(audit_return)
     if locked.status == ReturnStatus.WITHDRAWN:
         return locked
     if not reason.strip():
@@ -72,12 +75,6 @@ def withdraw(*, audit_return: Return, reason: str, actor: Any) -> Return:
     return locked
 
 
-def _lock_for_unit(audit_return: Return, actor: Any) -> Return:
-    if not is_business_unit(actor):
-        raise PermissionDenied("Only the Business Unit decides on returns.")
-    return lock(audit_return)
-
-
 def _ask(locked: Return, name: str, notes: Mapping[str, str], actor: Any, due_on: date | None, **data: Any) -> Return:
     wanted = {key: note for key, note in notes.items() if note.strip()}
     if locked.status == ReturnStatus.CHANGES_REQUESTED and wanted == _open_notes(locked, actor):
@@ -85,13 +82,15 @@ def _ask(locked: Return, name: str, notes: Mapping[str, str], actor: Any, due_on
     if not wanted:
         raise TransitionRefused("Write a note on at least one question.")
     questions = _questions_named(locked, wanted)
-    move(locked, name, actor, questions=sorted(wanted), **data)
+    wanted_by = {"due_on": due_on.isoformat()} if due_on else {}
+    move(locked, name, actor, questions=sorted(wanted), **wanted_by, **data)
     ChangeRequest.objects.bulk_create(
         ChangeRequest(
             audit_return=locked, question=question, note=wanted[question.key], due_on=due_on, requested_by=actor
         )
         for question in questions
     )
+    locked.assurance_notes.all().delete()
     notifications.tell_leads(locked, notifications.CHANGES, "changes")
     return locked
 

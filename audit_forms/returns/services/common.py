@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models import Return
+from audit_forms.returns.permissions import is_separate
 from audit_forms.returns.workflow import target_of
+from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record
 
 
@@ -14,6 +18,15 @@ def lock(audit_return: Return) -> Return:
     returns = Return.objects.with_context().select_for_update(of=("self",))
     locked: Return = returns.get(pk=audit_return.pk)
     return locked
+
+
+def lock_for_assurance(audit_return: Return, actor: Any) -> Return:
+    """The return, locked, for somebody who may assure it; raises PermissionDenied for everybody else."""
+    if not is_business_unit(actor):
+        raise PermissionDenied("Only the Business Unit decides on returns.")
+    if not is_separate(actor, audit_return):
+        raise PermissionDenied("Whoever had a hand in an organisation's returns does not assure them.")
+    return lock(audit_return)
 
 
 def move(locked: Return, name: str, actor: Any, **data: Any) -> None:

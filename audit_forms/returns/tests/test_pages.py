@@ -19,7 +19,7 @@ from audit_forms.returns.tests.factories import (
 INSIDERS = ["lead", "colleague", "head", "chair", "viewer", "unit"]
 OUTSIDERS = ["auditor", "leaver", "stranger", "superuser"]
 STATUSES = [status.value for status in ReturnStatus]
-PAGES = ["detail", "check", "read", "send", "sign", "receipt", "changes", "withdraw"]
+PAGES = ["detail", "check", "read", "send", "sign", "receipt", "assure", "decide", "withdraw"]
 MAY = {
     "can_write_answers": {
         ("lead", "draft"),
@@ -68,13 +68,13 @@ def test_signed_out_every_page_leads_to_the_sign_in(client, audit_return, page):
     assert answer.url.startswith("/accounts/login/?next=")
 
 
-@pytest.mark.parametrize("page", ["send", "sign", "accept", "changes", "withdraw"])
+@pytest.mark.parametrize("page", ["send", "sign", "assure", "decide", "withdraw"])
 def test_strangers_change_nothing(client, audit_return, cast, page):
-    in_status("submitted" if page in ("accept", "changes") else "draft", audit_return, cast)
+    in_status("submitted" if page in ("assure", "decide") else "draft", audit_return, cast)
     before = refreshed(audit_return).status
     for who in (*OUTSIDERS, "viewer"):
         client.force_login(getattr(cast, who))
-        data = {"agreed": "on", "reason": "x", "note.first": "x", "confirm": "1", "attempt": "1"}
+        data = {"agreed": "on", "reason": "x", "note.first": "x", "accept": "1", "confirm": "1", "attempt": "1"}
         answer = client.post(reverse(f"returns:{page}", args=[audit_return.reference]), data)
         assert answer.status_code in {403, 404}
     assert refreshed(audit_return).status == before
@@ -176,32 +176,6 @@ def test_signing_a_page_that_is_out_of_date_says_so(client, audit_return, cast):
     page = client.post(address, {"confirm": "1", "attempt": "7"}).content.decode()
     assert "has changed since you opened the page" in page
     assert not audit_return.sign_offs.exists()
-
-
-def test_the_business_unit_asks_for_changes_accepts_and_reopens(client, audit_return, cast):
-    in_status("submitted", audit_return, cast)
-    client.force_login(cast.unit)
-    changes = reverse("returns:changes", args=[audit_return.reference])
-    assert "Ask for changes" in client.get(audit_return.get_absolute_url()).content.decode()
-    empty = client.post(changes, {"note.first": " ", "due_on": "never"}).content.decode()
-    assert "<title>Error: " in empty
-    assert 'value="never"' in empty
-    client.post(changes, {"note.first": "Say more", "due_on": "30/1/2027"})
-    request = audit_return.change_requests.get()
-    assert (request.note, request.due_on.isoformat(), request.question.key) == ("Say more", "2027-01-30", "first")
-
-
-def test_the_business_unit_accepts_once_and_may_reopen_with_a_reason(client, audit_return, cast):
-    in_status("submitted", audit_return, cast)
-    client.force_login(cast.unit)
-    for _ in range(2):
-        client.post(reverse("returns:accept", args=[audit_return.reference]))
-    assert refreshed(audit_return).status == ReturnStatus.ACCEPTED
-    changes = reverse("returns:changes", args=[audit_return.reference])
-    assert "Say why you are reopening it" in client.post(changes, {"note.first": "Again"}).content.decode()
-    client.post(changes, {"note.first": "Again", "reason": "New facts"})
-    assert refreshed(audit_return).status == ReturnStatus.CHANGES_REQUESTED
-    assert "New facts" in client.get(audit_return.get_absolute_url()).content.decode()
 
 
 def test_the_business_unit_withdraws_a_draft(client, audit_return, cast):

@@ -1,17 +1,15 @@
-"""What the Business Unit decides on a return."""
+"""The Business Unit at a return: who gets in, and taking back what should not have been asked for."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from audit_forms.returns import permissions, services
-from audit_forms.returns.asking import asked_sections
-from audit_forms.returns.forms.decisions import NOTE, ChangesForm, ReasonForm
+from audit_forms.returns.forms.decisions import ReasonForm
 from audit_forms.returns.models import Return
-from audit_forms.returns.reading import read_return
 from audit_forms.returns.views.access import find_return
 from audit_forms.returns.workflow import TransitionRefused
 from portal.accounts.permissions import is_business_unit
@@ -23,49 +21,6 @@ def find_for_unit(request: HttpRequest, reference: str) -> Return:
     if not is_business_unit(request.user):
         raise PermissionDenied
     return audit_return
-
-
-@require_POST
-@login_required
-def accept(request: HttpRequest, reference: str) -> HttpResponse:
-    """Accept what was submitted."""
-    audit_return = find_for_unit(request, reference)
-    try:
-        services.accept(audit_return=audit_return, actor=request.user)
-        messages.success(request, "The return is accepted.")
-    except TransitionRefused:
-        messages.error(request, "Nothing was changed: the return has moved on since you opened the page.")
-    return redirect(audit_return)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def changes(request: HttpRequest, reference: str) -> HttpResponse:
-    """Ask for changes, question by question; an accepted return is reopened by this."""
-    audit_return = find_for_unit(request, reference)
-    reopening = permissions.can_reopen(request.user, audit_return)
-    if not reopening and not permissions.can_request_changes(request.user, audit_return):
-        return moved_on(request, audit_return)
-    sections = asked_sections(audit_return)
-    questions = [question for part in sections for question in part.questions]
-    form = ChangesForm(request.POST or None, questions=questions, asks_reason=reopening)
-    if request.method == "POST" and form.is_valid():
-        details = {"notes": form.notes, "due_on": form.cleaned_data["due_on"]}
-        try:
-            if reopening:
-                reason = form.cleaned_data["reason"]
-                services.reopen(audit_return=audit_return, actor=request.user, reason=reason, **details)
-            else:
-                services.request_changes(audit_return=audit_return, actor=request.user, **details)
-        except TransitionRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "The lead has been told which changes are wanted.")
-            return redirect(audit_return)
-    reading = read_return(audit_return)
-    noted = [(part, [(item, form[f"{NOTE}.{item.question.key}"]) for item in part.items]) for part in reading.sections]
-    context = {"audit_return": audit_return, "form": form, "sections": noted, "reopening": reopening}
-    return render(request, "returns/changes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

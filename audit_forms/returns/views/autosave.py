@@ -50,6 +50,7 @@ def describe(saved: Saved, writer: Any) -> dict[str, object]:
         "marks": {key: {"version": mark.version, "base": mark.base} for key, mark in saved.marks.items()},
         "to_check": saved.to_check,
         "errors": {name: [str(text) for text in texts] for name, texts in saved.form.errors.items()},
+        "warnings": saved.warnings,
         "conflicts": {key: whose(answer, writer) for key, answer in saved.conflicts.items()},
     }
 

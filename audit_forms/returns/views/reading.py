@@ -10,16 +10,17 @@ from django.views.decorators.http import require_safe
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns import permissions
-from audit_forms.returns.enums import ReturnStatus
+from audit_forms.returns.enums import NOTABLE_STATUSES, ReturnStatus
 from audit_forms.returns.hooks import further_tasks
 from audit_forms.returns.models import RescuedText, Return, SigningLink
 from audit_forms.returns.openness import open_sections
-from audit_forms.returns.reading import Reading, read_return
+from audit_forms.returns.reading import Reading, identity_warnings, read_return
 from audit_forms.returns.services.common import next_step
 from audit_forms.returns.sharing import Shares, comment_counts, shares_of
 from audit_forms.returns.tasks import further_rows, tasks_of
 from audit_forms.returns.timeline import events_of
 from audit_forms.returns.views.access import find_return
+from portal.accounts.permissions import is_business_unit
 
 
 @require_safe
@@ -76,9 +77,11 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     audit_return = find_return(request.user, reference)
     if not permissions.can_write_answers(request.user, audit_return):
         return redirect(audit_return)
+    reading = read_return(audit_return)
     context = {
         "audit_return": audit_return,
-        "reading": read_return(audit_return),
+        "reading": reading,
+        "warned": identity_warnings(audit_return, reading),
         "open_sections": open_sections(audit_return),
         "may_send": permissions.can_send_for_sign_off(request.user, audit_return),
     }
@@ -124,11 +127,11 @@ def waiting_link(audit_return: Return) -> SigningLink | None:
 
 def allowed(user: Any, audit_return: Return) -> dict[str, bool]:
     """Which buttons to show; the services ask again."""
+    may_note = permissions.can_note(user, audit_return)
     return {
         "may_sign": permissions.can_sign(user, audit_return, next_step(audit_return)),
         "may_choose_signatories": permissions.can_choose_signatories(user, audit_return),
-        "may_accept": permissions.can_accept(user, audit_return),
-        "may_request_changes": permissions.can_request_changes(user, audit_return),
-        "may_reopen": permissions.can_reopen(user, audit_return),
+        "may_note": may_note,
         "may_withdraw": permissions.can_withdraw(user, audit_return),
+        "is_separated": is_business_unit(user) and audit_return.status in NOTABLE_STATUSES and not may_note,
     }

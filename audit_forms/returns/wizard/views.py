@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import OperationalError
@@ -21,7 +22,7 @@ from audit_forms.returns.forms.section import SectionForm
 from audit_forms.returns.models import RescuedText, Return
 from audit_forms.returns.openness import open_sections
 from audit_forms.returns.section_page import SectionPage
-from audit_forms.returns.services import NotOpen, Saved, discard_rescued, keep_typed_text
+from audit_forms.returns.services import NotOpen, Saved, discard_rescued, keep_text, keep_typed_text
 from audit_forms.returns.views.access import find_return, sign_in
 from audit_forms.returns.views.rescue import keep_for_owner
 from audit_forms.returns.wizard.storage import CONFIRM_ALL
@@ -97,8 +98,10 @@ class SectionWizard(NamedUrlWizardView):
             return self.refuse(self.request, closed)
         except OperationalError:
             return self.apologise(step)
-        if not saved.is_clean:
-            return self.render(saved.form, saved=saved)
+        return self.go_on(step, saved) if saved.is_clean else self.render(saved.form, saved=saved)
+
+    def go_on(self, step: str, saved: Saved) -> HttpResponse:
+        """Everything is saved: where the button that was pressed leads."""
         if "put_in" in self.request.POST:
             discard_rescued(audit_return=self.audit_return, section=step, owner=self.request.user)
         for name, page in QUESTION_PAGES.items():
@@ -106,6 +109,8 @@ class SectionWizard(NamedUrlWizardView):
                 return self.to_question_page(step, page, self.request.POST[name])
         if CONFIRM_ALL in self.request.POST and not self.tell_confirmed(saved):
             return redirect(self.request.path)
+        if "keep_text" in self.request.POST:
+            return self.keep(step, self.request.POST["keep_text"])
         if "leave" in self.request.POST:
             messages.success(self.request, "Your answers are saved. Come back when it suits you.")
             return redirect(self.audit_return)
@@ -133,6 +138,14 @@ class SectionWizard(NamedUrlWizardView):
             if numbers:
                 messages.warning(self.request, f"Not confirmed, {', '.join(numbers)}: {why}.")
         return not waiting
+
+    def keep(self, step: str, key: str) -> HttpResponse:
+        """The person has looked at what the identity guard found in their answer, and keeps it."""
+        try:
+            keep_text(audit_return=self.audit_return, key=key, actor=self.request.user)
+        except NotOpen as closed:
+            return self.refuse(self.request, closed)
+        return redirect(f"{self.get_step_url(step)}#question-{quote(key)}")
 
     def apologise(self, step: str) -> HttpResponse:
         """The database did not take it (disk full, read-only): say so over what was typed, and lose none of it."""

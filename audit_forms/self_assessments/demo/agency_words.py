@@ -91,6 +91,18 @@ CHANGES = (
     "Thank you. Please say how you know that night staff and agency staff are included.",
     "Your action has no measure. What will be different for children when it is done?",
 )
+CHANGED = (
+    "Agency and bank staff are on the same list; the safeguarding lead compares it with the payroll each quarter.",
+    "At the end of the quarter we ask staff and families what is different, and report their answers to the board.",
+)
+CHANGED_ACTION = (
+    "Agree it with the senior team, ask staff at the end of the quarter what has changed, and report that to the board."
+)
+NOTES = (
+    "Last time the same action was due in the spring. What became of it?",
+    "Weaker than most agencies. Ask what stands in the way.",
+    "The action has no measure. Ask what will be different for children.",
+)
 EXTENSIONS = (
     "Agreed early date: the lead goes on leave at the end of November.",
     "Agreed early date for the agency's own board meeting.",

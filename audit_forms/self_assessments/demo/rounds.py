@@ -46,10 +46,12 @@ class Plot:
 NOT_STARTED = Plot((0, 0))
 IN_PROGRESS = Plot((0.06, 0.95))
 SUBMITTED = Plot(steps=("send", *SIGNED))
+READING = Plot(steps=("send", *SIGNED, "note"))
+SENT_AGAIN = Plot(steps=("send", *SIGNED, "request_changes", "change", "send", *SIGNED))
 ACCEPTED = Plot(steps=("send", *SIGNED, "accept"))
 PLOTS = (
     *(IN_PROGRESS, NOT_STARTED, SUBMITTED, IN_PROGRESS, Plot(steps=("send",)), NOT_STARTED, IN_PROGRESS, ACCEPTED),
-    *(NOT_STARTED, IN_PROGRESS, Plot(steps=("send", SIGNED[0])), IN_PROGRESS, SUBMITTED, NOT_STARTED, IN_PROGRESS),
+    *(NOT_STARTED, IN_PROGRESS, Plot(steps=("send", SIGNED[0])), IN_PROGRESS, READING, NOT_STARTED, SENT_AGAIN),
     Plot(steps=("send", f"decline {Capacity.HEAD}")),
     Plot(steps=("send", *SIGNED, "request_changes")),
     Plot((0.2, 0.7), due_days_ago=9),

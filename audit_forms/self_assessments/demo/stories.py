@@ -15,7 +15,7 @@ from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.carried import action_is_overdue
 from audit_forms.returns.completeness import is_counted, is_incomplete
 from audit_forms.returns.enums import Decision
-from audit_forms.returns.models import Answer, ChangeRequest, Return, SignOff, Submission
+from audit_forms.returns.models import Answer, AssuranceNote, ChangeRequest, ReadMark, Return, SignOff, Submission
 from audit_forms.returns.workflow import target_of
 from audit_forms.self_assessments.demo.answers import Writer, is_left_empty
 from audit_forms.self_assessments.demo.chance import pick, share
@@ -23,9 +23,13 @@ from audit_forms.self_assessments.demo.wording import words_of
 from portal.accounts.models import User
 from portal.trail.models import AuditTrail
 
-CHANGED_QUESTIONS = 2
 # How many in a hundred of last time's answers still hold as they are.
 STILL_TRUE = 0.7
+# Of the questions asked about, the last comes back as it was.
+ASKED_QUESTIONS = 3
+TIME_FOR_CHANGES = timedelta(days=14)
+READ_SO_FAR = 24
+NOTED = 3
 OPENING = timedelta(hours=8)
 OFFICE_HOURS = 9 / 24
 
@@ -47,6 +51,8 @@ class Rows:
     sign_offs: list[SignOff] = field(default_factory=list)
     change_requests: list[ChangeRequest] = field(default_factory=list)
     submissions: list[Submission] = field(default_factory=list)
+    notes: list[AssuranceNote] = field(default_factory=list)
+    read: list[ReadMark] = field(default_factory=list)
     trail: list[AuditTrail] = field(default_factory=list)
 
     def store(self) -> None:
@@ -55,6 +61,8 @@ class Rows:
         SignOff.objects.bulk_create(self.sign_offs)
         ChangeRequest.objects.bulk_create(self.change_requests)
         Submission.objects.bulk_create(self.submissions)
+        AssuranceNote.objects.bulk_create(self.notes)
+        ReadMark.objects.bulk_create(self.read)
         AuditTrail.objects.bulk_create(sorted(self.trail, key=lambda entry: entry.at))
 
 
@@ -84,6 +92,7 @@ class Story:
         self.levels = rating_levels(audit_return.edition)
         self.parts: dict[str, parts.Parts] = {}
         self.carried = {answer.question.key: answer for answer in carried}
+        self.requests: list[ChangeRequest] = []
 
     def tell(self, share: float, steps: tuple[str, ...]) -> Return:
         """Answer that share of the questions, then take each step; returns the return, ready to be saved."""
@@ -200,9 +209,11 @@ class Story:
                 audit_return=self.audit_return,
                 attempt=self.audit_return.attempt,
                 submitted_at=self.now,
-                answers=self.parts,
+                answers=dict(self.parts),
             )
         )
+        for request in self.requests:
+            request.resolved_at = request.resolved_at or self.now
         last = self.audit_return.edition.sign_off_steps.last()
         self.move("submit", self.cast.signatories[last.capacity])
 
@@ -211,20 +222,58 @@ class Story:
         self.move("accept", self.cast.unit)
 
     def request_changes(self) -> None:
-        """The Business Unit asks about the first answers that need an action, or simply the first."""
-        asked = [q for part in asked_sections(self.audit_return) for q in part.questions]
-        weak = [question for question in asked if self.parts.get(question.key, {}).get(parts.ACTION_WHAT)]
-        questions = (weak or asked)[:CHANGED_QUESTIONS]
-        self.move("request_changes", self.cast.unit, questions=sorted(question.key for question in questions))
-        self.rows.change_requests += [
+        """The Business Unit asks about some answers that need an action, or simply the first."""
+        questions = self.weak()[:ASKED_QUESTIONS]
+        due_on = (self.now + TIME_FOR_CHANGES).date()
+        keys = sorted(question.key for question in questions)
+        self.move("request_changes", self.cast.unit, questions=keys, due_on=due_on.isoformat())
+        self.requests = [
             ChangeRequest(
                 audit_return=self.audit_return,
                 question=question,
                 note=note,
+                due_on=due_on,
                 requested_by=self.cast.unit,
                 requested_at=self.now,
             )
             for question, note in zip(questions, self.words.CHANGES, strict=False)
+        ]
+        self.rows.change_requests += self.requests
+
+    def change(self) -> None:
+        """The lead answers what was asked, all but the last."""
+        for request, text in zip(self.requests[:-1], self.words.CHANGED, strict=False):
+            key = request.question.key
+            row = next(each for each in self.rows.answers if each.question == request.question and self.owns(each))
+            self.parts[key] = self.parts[key] | {parts.TEXT: f"{self.parts[key][parts.TEXT]} {text}".strip()}
+            self.parts[key][parts.ACTION_WHAT] = self.words.CHANGED_ACTION
+            parts.put_parts(row, request.question, self.parts[key], self.levels)
+            row.version += 1
+            row.updated_at = self.now
+        self.log(self.cast.lead, "return.answers_saved", questions=[each.question.key for each in self.requests[:-1]])
+
+    def owns(self, row: Answer) -> bool:
+        """Whether the row is an answer of this return."""
+        return row.audit_return is self.audit_return
+
+    def weak(self) -> list[Question]:
+        """The questions whose answers need an action; all where none does."""
+        asked = [q for part in asked_sections(self.audit_return) for q in part.questions]
+        return [question for question in asked if self.parts.get(question.key, {}).get(parts.ACTION_WHAT)] or asked
+
+    def note(self) -> None:
+        """The Business Unit has begun to read: some answers are read, a few have a note."""
+        asked = [q for part in asked_sections(self.audit_return) for q in part.questions]
+        common = {"audit_return": self.audit_return}
+        self.rows.read += [
+            ReadMark(
+                **common, question=each, attempt=self.audit_return.attempt, read_by=self.cast.unit, read_at=self.now
+            )
+            for each in asked[:READ_SO_FAR]
+        ]
+        self.rows.notes += [
+            AssuranceNote(**common, question=question, text=text, author=self.cast.unit, updated_at=self.now)
+            for question, text in zip(self.weak()[:NOTED], self.words.NOTES, strict=False)
         ]
 
     def withdraw(self) -> None:

@@ -69,6 +69,19 @@ DECLINED = (
 CHANGES = (
     "Thank you. Please say how you know that part-time and supply staff are included.",
     "Your action has no measure. What will be different for children when it is done?",
+    "Who will take this on while the post of deputy is empty?",
+)
+CHANGED = (
+    "Part-time and supply staff sign the same log; the DSL compares it with the payroll each half term.",
+    "At the end of term we ask twelve pupils from each year group and report their answers to the board.",
+)
+CHANGED_ACTION = (
+    "Agree it with the senior team, ask pupils at the end of term what has changed, and report that to the board."
+)
+NOTES = (
+    "Last year the same action was due in March. What became of it?",
+    "Weaker than most schools of this phase. Ask what stands in the way.",
+    "The date falls into the summer holidays. Ask for an earlier one.",
 )
 EXTENSIONS = (
     "Agreed early date: the school moves to its new building in December.",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit_forms.organisations.enums import Establishment, Phase, Sector
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import Progress
+from audit_forms.returns.identity import find
 from audit_forms.returns.models import (
     Answer,
     ChangeRequest,
@@ -134,6 +135,8 @@ def test_what_was_sent_is_complete_and_names_nobody_real():
     assert Organisation.objects.filter(kind="school", urn__lt=FIRST_FREE_URN).count() == 0
     texts = " ".join(str(value) for value in Answer.objects.values_list("text", "value"))
     assert set(re.findall(r"@([a-z.]+)", texts)) == {"demo.example"}
+    free = Answer.objects.values_list("text", "reason", "action_what", "action_who")
+    assert [text for row in free for text in row if find(text, today=timezone.localdate())] == []
 
     own = Return.objects.get(organisation__name=MAIN_SCHOOL, exercise__deadline__gt=timezone.now())
     assert own.progress == Progress.IN_PROGRESS

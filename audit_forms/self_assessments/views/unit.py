@@ -12,7 +12,7 @@ from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.tracker import standings
 from portal.accounts.decorators import business_unit_required
 
-NEWEST = 5
+LONGEST_WAITING = 5
 ROUNDS_SHOWN = 6
 
 
@@ -22,13 +22,16 @@ def unit(request: HttpRequest) -> HttpResponse:
     """What needs the Business Unit today: the queue first, then the rounds as drawn progress."""
     rounds = Round.objects.visible_to(request.user).select_related("edition__questionnaire")
     opened = list(rounds.filter(opened_at__isnull=False)[:ROUNDS_SHOWN])
-    submitted = Return.objects.visible_to(request.user).filter(status=ReturnStatus.SUBMITTED)
+    everyones = Return.objects.visible_to(request.user).filter(status=ReturnStatus.SUBMITTED).count()
+    submitted = Return.objects.waiting_for(request.user)
+    number = submitted.count()
     standing = standings(opened)
     context = {
         "rounds": [(exercise, standing[exercise.pk]) for exercise in opened],
         "scheduled": rounds.filter(opened_at__isnull=True).order_by("opens_at"),
-        "submitted_number": submitted.count(),
-        "submitted": submitted.select_related("organisation", "exercise").order_by("submitted_at")[:NEWEST],
+        "submitted_number": number,
+        "submitted": list(submitted.select_related("organisation", "exercise")[:LONGEST_WAITING]),
+        "for_colleagues": everyones - number,
         "undecided": Organisation.objects.open().with_duty([Duty.UNDECIDED]).count(),
     }
     return render(request, "unit/home.html", context)
