@@ -64,6 +64,8 @@ RESPONDENTS = [
         "dsl",
         Mistake("Save and continue", {"person-head.trained_on": "the other day"}),
     ),
+    Screen("returns/what_changed.html", "filled", "/returns/{of:dsl:draft}/what-changed/", "dsl"),
+    Screen("returns/what_changed.html", "empty", "/returns/{of:dsl:accepted}/what-changed/", "dsl"),
     Screen("returns/check.html", "filled", "/returns/{of:dsl:draft}/check/", "dsl"),
     Screen("returns/check.html", "long", "/returns/{of:long:draft}/check/", "long"),
     Screen("returns/send.html", "filled", "/returns/{of:ready:draft}/send/", "ready"),
