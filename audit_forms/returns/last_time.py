@@ -50,10 +50,13 @@ class LastTime:
 
 
 def read_last_time(audit_return: Return) -> LastTime:
-    """What a page shows of last time; no queries where there is no earlier return, else the same few for any return."""
-    if audit_return.previous_id is None:
+    """What a page shows of last time: no query without an earlier return, else one for each year it reads.
+
+    Fetch the return `with_previous()` where queries count.
+    """
+    earlier = audit_return.previous
+    if earlier is None:
         return LastTime()
-    earlier = Return.objects.with_context().get(pk=audit_return.previous_id)
     return LastTime(earlier, last_answers([earlier])[earlier.pk], changes_since(audit_return, earlier))
 
 

@@ -60,6 +60,10 @@ class ReturnQuerySet(models.QuerySet):
         """Brings the exercise, its edition and the organisation along, which every page shows."""
         return self.select_related("exercise__edition__questionnaire", "organisation__trust")
 
+    def with_previous(self) -> "ReturnQuerySet":
+        """Brings along the return that each is compared with, and what that answered."""
+        return self.select_related("previous__exercise__edition", "previous__organisation")
+
     def with_deadline(self) -> "ReturnQuerySet":
         """Adds `due_at`, the deadline that holds for each."""
         return self.annotate(due_at=Coalesce("extended_until", "exercise__deadline"))

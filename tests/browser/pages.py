@@ -83,6 +83,8 @@ RESPONDENTS = [
     ),
     Screen("returns/evidence_library.html", "filled", "/returns/evidence/", "dsl"),
     Screen("returns/evidence_library.html", "empty", "/returns/evidence/", "dsl2"),
+    Screen("returns/what_changed.html", "filled", "/returns/{of:dsl:draft}/what-changed/", "dsl"),
+    Screen("returns/what_changed.html", "empty", "/returns/{of:dsl:accepted}/what-changed/", "dsl"),
     Screen("returns/check.html", "filled", "/returns/{of:dsl:draft}/check/", "dsl"),
     Screen("returns/check.html", "long", "/returns/{of:long:draft}/check/", "long"),
     Screen("returns/send.html", "filled", "/returns/{of:ready:draft}/send/", "ready"),

@@ -66,7 +66,8 @@ class SectionWizard(NamedUrlWizardView):
 
     def find_work(self, request: HttpRequest, reference: str, step: str) -> SectionWork:
         """What the person works on; raises Http404, or NotOpen where they may only read."""
-        mine = Return.objects.written_by(request.user).with_context().filter(reference=reference).first()
+        returns = Return.objects.written_by(request.user).with_context().with_previous()
+        mine = returns.filter(reference=reference).first()
         self.audit_return = mine or find_return(request.user, reference)
         asked = asked_sections(self.audit_return)
         if step not in [part.section.key for part in asked]:
