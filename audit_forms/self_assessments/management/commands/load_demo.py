@@ -9,6 +9,7 @@ from django.db import transaction
 
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
+from audit_forms.self_assessments.demo.profiles import load_profiles
 from audit_forms.self_assessments.demo.rounds import load_rounds
 from home.demo import load_home_demo
 from publications.demo import load_publications_demo
@@ -30,6 +31,7 @@ class Command(BaseCommand):
                 ("Accounts", load_accounts),
                 ("Leads and signatories of every school", load_school_staff),
                 ("Last year's round and this year's", load_rounds),
+                ("Profiles, and with whom they are shared", load_profiles),
                 ("Pages of the public site", self.load_pages),
             ):
                 self.stdout.write(f"{words} …")
