@@ -10,7 +10,7 @@ from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Return
 
-HALF = 0.5
+MOST, HALF = 0.9, 0.5
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,22 @@ class Cell:
 
     @property
     def tone(self) -> str:
-        """The shape beside the numbers: all, half or more, fewer; a dash where nothing was rated."""
+        """The shape beside the numbers: nine in ten or more, half or more, fewer; a dash where nothing was rated."""
         if not self.rated:
             return "neutral"
-        if self.best == self.rated:
+        if self.share >= MOST:
             return "green"
         return "amber" if self.share >= HALF else "red"
 
     @property
     def words(self) -> str:
         """The shape in words."""
-        return {"green": "All", "amber": "Half or more", "red": "Fewer than half", "neutral": "Not asked"}[self.tone]
+        return {
+            "green": "Nine in ten or more",
+            "amber": "Half or more",
+            "red": "Fewer than half",
+            "neutral": "Not asked",
+        }[self.tone]
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,4 @@ def _best_by_section(audit_return: Return) -> dict[str, Cell]:
     levels = rating_levels(audit_return.edition)
     top = best_level(levels)
     counts = section_counts(asked_sections(audit_return), levels, latest.answers)
-    return {
-        key: Cell(numbers.get(top.key, 0) if top else 0, sum(numbers.values())) for key, numbers in counts.items()
-    }
+    return {key: Cell(numbers.get(top.key, 0) if top else 0, sum(numbers.values())) for key, numbers in counts.items()}

@@ -26,4 +26,3 @@ def shared_with(user: Any) -> ReturnQuerySet:
         profile_shared_at__isnull=False, submitted_at__isnull=False
     )
     return shared
-

@@ -1,5 +1,6 @@
 """Reading the profile of a return from the database, with a constant number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -76,6 +77,7 @@ def _with_peers(source: Source, audit_return: Return) -> Source:
 def peers_of(audit_return: Return) -> PeerGroup:
     """The others of the return's own group where they are enough, else of all groups of schools together."""
     cells: dict[str, dict[str, Figures]] = {}
+    nobody: Mapping[str, Figures] = {}
     for row in PeerFigures.objects.filter(exercise=audit_return.exercise_id):
         cells.setdefault(row.cell, {})[row.section] = Figures(row.organisations, row.counts)
     cell = cell_of(audit_return)
@@ -85,11 +87,11 @@ def peers_of(audit_return: Return) -> PeerGroup:
     similar = PeerGroup(CELL_LABELS.get(cell, "schools"), cells.get(cell, {}))
     if similar.is_enough or cell == AGENCIES:
         return similar
-    everyone = PeerGroup(ALL_SCHOOLS, reduce(_together, (cells[key] for key in cells if key != AGENCIES), {}))
+    everyone = PeerGroup(ALL_SCHOOLS, reduce(_together, (cells[key] for key in cells if key != AGENCIES), nobody))
     return everyone if everyone.is_enough else similar
 
 
-def _together(one: dict[str, Figures], other: dict[str, Figures]) -> dict[str, Figures]:
+def _together(one: Mapping[str, Figures], other: Mapping[str, Figures]) -> Mapping[str, Figures]:
     both = dict(one)
     for section, figures in other.items():
         both[section] = add(both[section], figures) if section in both else figures

@@ -21,7 +21,7 @@ from audit_forms.questionnaires.models import (
     SignOffStep,
 )
 from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.models import Answer, Return
+from audit_forms.returns.models import Answer, Return, Submission
 from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
@@ -64,7 +64,7 @@ def readable_canaries(role: str) -> str:
     if role == "trust":  # sees how far its schools are, not what they answer
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
-        return "(trust|school-a|(draft|awaiting|submitted)-a|person-.*-a)"
+        return "(trust|school-a|(draft|awaiting|submitted|shared)-a|person-.*-a)"
     if role == "lead_b":
         return "(school-b|draft-b|person-lead-b)"
     if role.startswith("agency"):
@@ -166,10 +166,15 @@ def build_world() -> SimpleNamespace:
     world.draft_edition, world.edition = edition("draft"), edition("current")
     world.section = world.draft_edition.sections.get()
     Edition.objects.filter(pk=world.edition.pk).update(status=EditionStatus.PUBLISHED, published_at=timezone.now())
-    world.round, second, third = (open_round(f"Round {number}", world.edition) for number in (1, 2, 3))
+    world.round, second, third, fourth = (open_round(f"Round {number}", world.edition) for number in (1, 2, 3, 4))
     world.draft_a = answered_return(world.round, world.school_a, ReturnStatus.DRAFT, "draft-a")
     world.awaiting_a = answered_return(second, world.school_a, ReturnStatus.AWAITING_SIGN_OFF, "awaiting-a")
     world.submitted_a = answered_return(third, world.school_a, ReturnStatus.SUBMITTED, "submitted-a")
+    world.shared_a = answered_return(fourth, world.school_a, ReturnStatus.SUBMITTED, "shared-a")
+    for sent in (world.submitted_a, world.shared_a):
+        answers = {"board-lead": {"level": "green", "text": sent.answers.get().text}}
+        Submission.objects.create(audit_return=sent, attempt=1, submitted_at=sent.submitted_at, answers=answers)
+    Return.objects.filter(pk=world.shared_a.pk).update(profile_shared_at=timezone.now())
     world.draft_b = answered_return(world.round, world.school_b, ReturnStatus.DRAFT, "draft-b")
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from audit_forms.insight import wording
 from audit_forms.insight.chart import Chart, chart_of, segments_of
+from audit_forms.insight.comparison import HIDDEN, PeerShares
 from audit_forms.insight.palette import BRAND, LOOKS, RULE, TINT
 from audit_forms.insight.profile import PlannedAction, Profile, SectionProfile
 from audit_forms.insight.reading import OwnProfile
@@ -180,18 +181,27 @@ def _segment(segment: Any) -> Content:
 def _table(profile: Profile) -> Content:
     """The drawing in numbers: a heading row and one row a section."""
     heading = ["Section", *(level.label for level in profile.levels), "Mean score"]
-    heading += ["Last time, same questions"] if profile.has_earlier else []
-    heading += ["Similar settings"] if profile.peers else []
+    heading += [f"{_best(profile)} last time, same questions"] if profile.has_earlier else []
+    heading += [f"{_best(profile)} in similar settings"] if profile.peers else []
     return {"heading": heading, "rows": [_row(each, profile) for each in profile.sections]}
 
 
 def _row(each: SectionProfile, profile: Profile) -> list[str]:
     row = [f"{each.section.letter}. {each.section.title}", *(str(number) for _, number in each.tally.counts)]
     row.append(f"{each.tally.mean:.1f}" if each.tally.mean is not None else "none")
-    best = profile.best.label if profile.best else ""
     if profile.has_earlier:
         share = each.last.best_share
-        row.append(f"{share:.0f}% of {each.last.rated} {best.lower()}" if share is not None else "none")
+        row.append(f"{share:.0f}% of {each.last.rated}" if share is not None else "none")
     if profile.peers:
-        row.append("; ".join(f"{share.level.label}: {share.words}" for share in each.peers.shares) if each.peers else "too few")
+        row.append(_peers(each.peers))
     return row
+
+
+def _best(profile: Profile) -> str:
+    return profile.best.label if profile.best else "Highest rating"
+
+
+def _peers(peers: PeerShares | None) -> str:
+    if peers is None:
+        return "fewer than 5 others"
+    return peers.best.words if peers.best else HIDDEN

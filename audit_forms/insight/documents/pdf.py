@@ -12,7 +12,6 @@ from audit_forms.insight.documents.glyphs import drawable
 
 FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
-STANDARD = "ua-1"
 
 
 def make_pdf(template: str, content: dict[str, Any], at: datetime) -> bytes:
@@ -23,7 +22,7 @@ def make_pdf(template: str, content: dict[str, Any], at: datetime) -> bytes:
     made = compiler.compile(
         format="pdf",
         sys_inputs={"content": json.dumps(_drawable(content))},
-        pdf_standards=[STANDARD],
+        pdf_standards=["ua-1"],
         timestamp=int(at.timestamp()),
     )
     if not isinstance(made, bytes):

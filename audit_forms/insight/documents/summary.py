@@ -38,17 +38,23 @@ def shortened(content: Content, at: datetime, room: tuple[int, int, int, int]) -
     }
     bars = [bar | {"title": _short(bar["title"], longest)} for bar in content["chart"]["bars"]]
     whole = (
-        lists["not_met"] == content["not_met"] and lists["strengths"] == all_strengths and lists["actions"] == all_actions
+        lists["not_met"] == content["not_met"]
+        and lists["strengths"] == all_strengths
+        and lists["actions"] == all_actions
     )
-    return content | lists | {
-        "title": _short(content["title"], 2 * longest),
-        "subtitle": _short(content["subtitle"], 2 * longest),
-        "footer": _short(content["footer"], 2 * longest),
-        "result": _short(content["result"], 5 * longest),
-        "submitted": f"Submitted {format_day(at)}.",
-        "chart": content["chart"] | {"bars": bars},
-        "closing": WHOLE if whole else CLOSING,
-    }
+    return (
+        content
+        | lists
+        | {
+            "title": _short(content["title"], 2 * longest),
+            "subtitle": _short(content["subtitle"], 2 * longest),
+            "footer": _short(content["footer"], 2 * longest),
+            "result": _short(content["result"], 5 * longest),
+            "submitted": f"Submitted {format_day(at)}.",
+            "chart": content["chart"] | {"bars": bars},
+            "closing": WHOLE if whole else CLOSING,
+        }
+    )
 
 
 def page_count(made: bytes) -> int:
@@ -65,4 +71,7 @@ def _first(items: list[str], number: int, longest: int) -> list[str]:
 
 def _short(text: Any, longest: int) -> str:
     words = " ".join(str(text).split())
-    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+    if len(words) <= longest:
+        return words
+    kept = words[: longest - 1]
+    return f"{kept[: kept.rfind(' ', longest // 2)] if ' ' in kept[longest // 2 :] else kept} …"

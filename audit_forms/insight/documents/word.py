@@ -13,6 +13,7 @@ from docx.table import Table
 
 from audit_forms.insight.documents.content import Content
 from audit_forms.insight.palette import BRAND, look
+from audit_forms.returns.parts import one_line_end
 from portal.spreadsheets import safe_text
 
 LANGUAGE = "en-GB"
@@ -137,8 +138,8 @@ def profile_word(content: Content, at: datetime) -> bytes:
 
 
 def printable(text: str) -> str:
-    """The text with names for the few characters that no Word file can hold."""
-    return UNPRINTABLE.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+    """The text with one kind of line end, and names for the few characters that no Word file can hold."""
+    return UNPRINTABLE.sub(lambda found: f"[U+{ord(found[0]):04X}]", one_line_end(text))
 
 
 def _question(writer: Writer, question: Content) -> None:

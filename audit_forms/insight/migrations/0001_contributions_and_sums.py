@@ -6,46 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('returns', '0002_evidence_comments_links'),
+        ("returns", "0002_evidence_comments_links"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cell', models.CharField(max_length=20, verbose_name='group')),
-                ('section', models.SlugField()),
-                ('counts', models.JSONField()),
-                ('counted', models.JSONField(blank=True, null=True)),
-                ('is_waiting', models.BooleanField(default=True)),
-                ('audit_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='returns.return')),
-                ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='returns.exercise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cell", models.CharField(max_length=20, verbose_name="group")),
+                ("section", models.SlugField()),
+                ("counts", models.JSONField()),
+                ("counted", models.JSONField(blank=True, null=True)),
+                ("is_waiting", models.BooleanField(default=True)),
+                (
+                    "audit_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contributions", to="returns.return"
+                    ),
+                ),
+                (
+                    "exercise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contributions", to="returns.exercise"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'indexes': [models.Index(condition=models.Q(('is_waiting', True)), fields=['exercise', 'cell'], name='insight_contributions_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('audit_return', 'section'), name='insight_one_contribution')],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_waiting", True)),
+                        fields=["exercise", "cell"],
+                        name="insight_contributions_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("audit_return", "section"), name="insight_one_contribution")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PeerFigures',
+            name="PeerFigures",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cell', models.CharField(max_length=20, verbose_name='group')),
-                ('section', models.SlugField()),
-                ('organisations', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='peer_figures', to='returns.exercise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cell", models.CharField(max_length=20, verbose_name="group")),
+                ("section", models.SlugField()),
+                ("organisations", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("counted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "exercise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="peer_figures", to="returns.exercise"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('exercise', 'cell', 'section'), name='insight_one_sum')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("exercise", "cell", "section"), name="insight_one_sum")
+                ],
             },
         ),
     ]

@@ -67,7 +67,11 @@ def submit(exercise, levels=None, organisation=None, *, count=True, more=None, *
     organisation = organisation or OrganisationFactory()
     fields = {"facts": organisation.facts, "attempt": 1, "status": ReturnStatus.SUBMITTED} | fields
     made = Return.objects.create(
-        exercise=exercise, organisation=organisation, submitted_at=exercise.opens_at, started_at=exercise.opens_at, **fields
+        exercise=exercise,
+        organisation=organisation,
+        submitted_at=exercise.opens_at,
+        started_at=exercise.opens_at,
+        **fields,
     )
     submit_again(made, levels or dict.fromkeys(KEYS, GREEN), count=count, more=more)
     return Return.objects.with_context().get(pk=made.pk)

@@ -137,4 +137,6 @@ def test_returns_from_before_are_counted_once(exercise):
 
 def test_no_school_waits_in_two_groups(exercise):
     many(exercise, 7)
-    assert Contribution.objects.values("audit_return", "section").distinct().count() == Contribution.objects.count() == 14
+    assert (
+        Contribution.objects.values("audit_return", "section").distinct().count() == Contribution.objects.count() == 14
+    )

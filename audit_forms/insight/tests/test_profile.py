@@ -58,7 +58,9 @@ def test_a_duty_left_without_a_rating_is_not_met(exercise):
 
 
 def test_change_counts_the_same_questions_only(exercise):
-    before = submit(ExerciseFactory(edition=exercise.edition), {"a1": AMBER, "a2": GREEN, "a3": RED, "a4": NA, "b1": GREEN})
+    before = submit(
+        ExerciseFactory(edition=exercise.edition), {"a1": AMBER, "a2": GREEN, "a3": RED, "a4": NA, "b1": GREEN}
+    )
     made = submit(exercise, MIXED, before.organisation, previous=before)
     profile = profile_of(made).profile
     assert [each.question.key for each in profile.comparable] == ["a1", "a2", "a3", "b1"]
@@ -79,7 +81,9 @@ def test_another_scale_is_not_compared(exercise):
 
 def test_an_interim_year_rests_on_last_years_answers_where_nothing_was_asked(exercise):
     before = submit(ExerciseFactory(edition=exercise.edition), dict.fromkeys(KEYS, GREEN) | {"a2": RED, "a3": AMBER})
-    interim = submit(exercise, {"a2": GREEN, "a3": GREEN}, before.organisation, previous=before, asked_keys=["a2", "a3"])
+    interim = submit(
+        exercise, {"a2": GREEN, "a3": GREEN}, before.organisation, previous=before, asked_keys=["a2", "a3"]
+    )
     profile = profile_of(interim).profile
     assert profile.interim
     assert profile.overall.rated == 2

@@ -1,5 +1,7 @@
 """A trust's overview of the profiles that its schools share."""
 
+from collections import Counter
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from audit_forms.insight.grid import Grid, Row, grid_of
 from audit_forms.insight.querysets import shared_with
 from audit_forms.organisations.enums import Phase
 from audit_forms.returns.models import Exercise, Return
+from audit_forms.returns.querysets import ReturnQuerySet
 
 NAME, TOTAL = "name", "total"
 
@@ -49,13 +52,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def choose(exercises: list[Exercise], request: HttpRequest) -> Exercise:
-    """The round asked for; else the newest with a shared profile; else the newest."""
+    """The round asked for; else that with the most shared profiles, the newest of several."""
     wanted = request.GET.get("round", "")
     by_id = {str(exercise.pk): exercise for exercise in exercises}
     if wanted in by_id:
         return by_id[wanted]
-    sharing = set(shared_with(request.user).values_list("exercise", flat=True))
-    return next((exercise for exercise in exercises if exercise.pk in sharing), exercises[0])
+    sharing = Counter(shared_with(request.user).values_list("exercise", flat=True))
+    return max(exercises, key=lambda exercise: (sharing[exercise.pk], exercise.opens_at))
 
 
 def sort_rows(grid: Grid, sorted_by: str) -> list[Row]:
@@ -73,7 +76,7 @@ def by_section(grid: Grid) -> list[tuple[str, str]]:
     return [(section.key, f"Fewest in place in {section.letter}. {section.title}") for section in grid.sections]
 
 
-def phases(returns: object) -> set[str]:
+def phases(returns: ReturnQuerySet) -> set[str]:
     """The phases of the trust's schools."""
-    found = returns.order_by().values_list("organisation__phase", flat=True)  # type: ignore[attr-defined]
+    found = returns.order_by().values_list("organisation__phase", flat=True)
     return {value for value in found if value in Phase.values}

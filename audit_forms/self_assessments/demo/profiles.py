@@ -2,6 +2,7 @@
 
 from audit_forms.insight.counting import catch_up
 from audit_forms.returns.models import Return
+from audit_forms.returns.querysets import ReturnQuerySet
 from audit_forms.self_assessments.demo.chance import share
 from audit_forms.self_assessments.demo.places import LA_CODE
 
@@ -22,10 +23,10 @@ def load_profiles() -> None:
             audit_return.save(update_fields=["profile_shared_at"])
 
 
-def link_to_earlier(returns: object) -> None:
+def link_to_earlier(returns: ReturnQuerySet) -> None:
     """A return that knows none before it gets the organisation's last one of the same questionnaire."""
     latest: dict[tuple[int, int], Return] = {}
-    rows = returns.with_context().order_by("exercise__deadline")  # type: ignore[attr-defined]
+    rows = returns.with_context().order_by("exercise__deadline")
     for audit_return in rows:
         key = (audit_return.organisation_id, audit_return.edition.questionnaire_id)
         before = latest.get(key)
