@@ -13,6 +13,8 @@ WORDS = {f"return.{transition.name}": transition.words for transition in TRANSIT
     "return.created": "Asked for",
     "return.extended": "Deadline moved",
     "return.confirmed": "Confirmed",
+    "return.profile_shared": "Profile opened to the trust",
+    "return.profile_unshared": "Profile closed to the trust",
 }
 DECLINES = ("return.decline", "return.decline_changes")
 

@@ -79,6 +79,9 @@ RESPONDENTS = [
     Screen("returns/whole.html", "read-only", "/returns/{of:dsl:accepted}/", "dsl"),
     Screen("returns/whole.html", "long", "/returns/{of:long:draft}/read/", "long"),
     Screen("returns/receipt.html", "filled", "/returns/{of:dsl:accepted}/receipt/", "dsl"),
+    Screen("insight/profile.html", "filled", "/returns/{of:dsl:accepted}/profile/", "dsl"),
+    Screen("insight/trust.html", "filled", "/returns/trust/", "trust"),
+    Screen("insight/trust.html", "empty", "/returns/trust/?phase=nursery", "trust"),
     Screen("organisations/people.html", "filled", "/organisations/{row:school}/people/", "dsl"),
     Screen("organisations/people.html", "long", "/organisations/{row:long}/people/", "long"),
     Screen(
@@ -119,6 +122,7 @@ UNIT = [
         Mistake("Give more time", {"day": "soon", "reason": "The school moves."}),
     ),
     Screen("returns/whole.html", "filled", "/returns/{any:submitted}/", "unit"),
+    Screen("insight/profile.html", "read-only", "/returns/{any:submitted}/profile/", "unit"),
     Screen("returns/changes.html", "filled", "/returns/{any:submitted}/changes/", "unit"),
     Screen(
         "returns/changes.html", "error", "/returns/{any:submitted}/changes/", "unit", Mistake("Ask for these changes")

@@ -1,4 +1,4 @@
-"""PDF by Typst: tagged to PDF/UA-1. Text travels as data, never as markup, so that nothing in it is ever carried out."""
+"""PDF by Typst: tagged to PDF/UA-1. Text travels as data, never as markup: nothing in it is ever carried out."""
 
 import json
 from datetime import datetime
