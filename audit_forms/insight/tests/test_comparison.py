@@ -12,6 +12,8 @@ from audit_forms.insight.tests.factories import AMBER, GREEN, KEYS, RED, submit,
 from audit_forms.organisations.enums import Phase
 from audit_forms.organisations.tests.factories import OrganisationFactory
 from audit_forms.questionnaires.models import RatingLevel
+from audit_forms.returns import services
+from audit_forms.returns.tests.factories import Cast, ReturnFactory, in_status
 
 LEVELS = tuple(
     RatingLevel(key=key, label=key.title(), tone=key, score=score, position=number)
@@ -133,6 +135,17 @@ def test_returns_from_before_are_counted_once(exercise):
         submit(exercise, count=False)
     assert (catch_up(), catch_up()) == (7, 0)
     assert PeerFigures.objects.get(section="governance").organisations == 7
+
+
+def test_a_return_is_counted_by_its_submission(db):
+    draft = ReturnFactory()
+    cast = Cast(draft)
+    in_status("awaiting_sign_off", draft, cast)
+    assert not draft.contributions.exists()
+    services.confirm(audit_return=draft, attempt=1, actor=cast.head)
+    services.confirm(audit_return=draft, attempt=1, actor=cast.head)
+    services.confirm(audit_return=draft, attempt=1, actor=cast.chair)
+    assert [row.counts for row in draft.contributions.all()] == [{"green": 1, "amber": 0, "red": 0}]
 
 
 def test_no_school_waits_in_two_groups(exercise):

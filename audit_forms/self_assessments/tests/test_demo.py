@@ -9,6 +9,9 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from audit_forms.insight.models import Contribution
+from audit_forms.insight.querysets import shared_with
+from audit_forms.insight.reading import profile_of
 from audit_forms.organisations.enums import Establishment, Phase
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import Progress
@@ -24,6 +27,7 @@ from audit_forms.self_assessments.demo.people import (
     load_school_staff,
 )
 from audit_forms.self_assessments.demo.places import AGENCIES
+from audit_forms.self_assessments.demo.profiles import load_profiles
 from audit_forms.self_assessments.demo.rounds import due_in, load_rounds, next_year
 from audit_forms.self_assessments.models import Round
 from portal.accounts.models import User
@@ -36,12 +40,13 @@ FIRST_FREE_URN = 990_000
 def load():
     """All that `load_demo` loads, but for the public pages, which have their own tests."""
     call_command("load_editions", "--publish", verbosity=0)
-    for step in (load_organisations, load_accounts, load_school_staff, load_rounds):
+    for step in (load_organisations, load_accounts, load_school_staff, load_rounds, load_profiles):
         step()
 
 
 def counts():
-    return {model: model.objects.count() for model in (User, Organisation, Membership, Return, Answer, AuditTrail)}
+    models = (User, Organisation, Membership, Return, Answer, AuditTrail, Contribution)
+    return {model: model.objects.count() for model in models}
 
 
 def test_choices_follow_from_their_words():
@@ -114,6 +119,18 @@ def test_what_was_sent_is_complete_and_names_nobody_real():
     assert own.progress == Progress.IN_PROGRESS
     assert 0 < own.questions_complete < own.questions_total
     assert timezone.localtime(own.deadline).time() == datetime.time(17)
+
+
+@pytest.mark.django_db
+def test_profiles_have_others_beside_them_and_some_are_shared():
+    load()
+    last = Return.objects.with_context().get(organisation__name=MAIN_SCHOOL, submitted_at__isnull=False)
+    assert profile_of(last).profile.peers.label == "primary schools"
+    again = Return.objects.with_context().filter(previous__isnull=False, submitted_at__isnull=False).first()
+    assert profile_of(again).profile.comparable
+    trust = User.objects.get(email="trust@demo.example")
+    submitted = Return.objects.status_visible_to(trust).filter(submitted_at__isnull=False)
+    assert 0 < shared_with(trust).count() < submitted.count()
 
 
 @pytest.mark.django_db
