@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import Any
 
 from audit_forms.insight.comparison import FEWEST_OTHERS, Figures, PeerGroup, add, without
 from audit_forms.insight.counting import cell_of, has_profile_kind, takes_part
@@ -13,6 +14,8 @@ from audit_forms.questionnaires.selection import rating_levels, sections_for
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Return, Submission
 
+# Interim years in a row that a profile looks through to the last full one.
+LONGEST_WAY_BACK = 4
 INTERIM = "In an interim year each setting answers questions of its own, so there is nothing to compare with."
 TOO_FEW = (
     "A comparison is shown when at least {number} other {label} have submitted and been counted; "
@@ -51,18 +54,26 @@ def read_profile(audit_return: Return, submission: Submission) -> OwnProfile:
 
 
 def _with_earlier(source: Source, audit_return: Return) -> Source:
-    if audit_return.previous_id is None:
-        return source
-    before = (
-        Submission.objects.filter(audit_return=audit_return.previous_id)
-        .select_related("audit_return__exercise__edition")
-        .order_by("-attempt")
-        .first()
-    )
-    if before is None:
-        return source
-    same = before.audit_return.edition.rating_scale_id == audit_return.edition.rating_scale_id
-    return replace(source, earlier=before.answers, same_scale=same)
+    """Last time's answers; where that was an interim year, what it did not ask stands as it was answered before."""
+    earlier: dict[str, Any] = {}
+    scale, before = audit_return.edition.rating_scale_id, audit_return.previous_id
+    same_scale = True
+    for _ in range(LONGEST_WAY_BACK):
+        submission = _last_submission(before) if before else None
+        if submission is None:
+            break
+        if not earlier:
+            same_scale = submission.audit_return.edition.rating_scale_id == scale
+        earlier = submission.answers | earlier
+        if submission.audit_return.asked_keys is None:
+            break
+        before = submission.audit_return.previous_id
+    return replace(source, earlier=earlier, same_scale=same_scale) if earlier else source
+
+
+def _last_submission(audit_return_id: int) -> Submission | None:
+    submissions = Submission.objects.filter(audit_return=audit_return_id)
+    return submissions.select_related("audit_return__exercise__edition").order_by("-attempt").first()
 
 
 def _with_peers(source: Source, audit_return: Return) -> Source:
