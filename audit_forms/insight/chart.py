@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audit_forms.insight.palette import Look, look
 from audit_forms.insight.profile import Profile, SectionProfile
-from audit_forms.insight.tally import PERCENT, Tally
+from audit_forms.insight.tally import PERCENT, Tally, in_whole
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Bar:
     @property
     def markers(self) -> str:
         """What the markers say, in words."""
-        said = [f"last time {self.last:.0f}%"] if self.last is not None else []
+        said = [f"last time {in_whole(self.last)}"] if self.last is not None else []
         return "; ".join(said + ([f"similar settings {self.peers_words}"] if self.peers_words else []))
 
     @property

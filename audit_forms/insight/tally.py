@@ -1,5 +1,6 @@
 """Counting ratings: how often each level was given. Pure; levels without a score are left out of every sum."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,11 @@ def best_level(levels: Iterable[RatingLevel]) -> RatingLevel | None:
     """The level with the highest score; None of a scale that scores nothing."""
     scored = [level for level in levels if level.score is not None]
     return max(scored, key=lambda level: level.score or 0, default=None)
+
+
+def in_whole(share: float) -> str:
+    """A percentage without decimals, halves upwards as templates round them."""
+    return f"{math.floor(share + 0.5)}%"
 
 
 @dataclass(frozen=True)

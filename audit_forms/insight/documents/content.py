@@ -9,6 +9,7 @@ from audit_forms.insight.comparison import HIDDEN, PeerShares
 from audit_forms.insight.palette import BRAND, LOOKS, RULE, TINT
 from audit_forms.insight.profile import PlannedAction, Profile, SectionProfile
 from audit_forms.insight.reading import OwnProfile
+from audit_forms.insight.tally import in_whole
 from audit_forms.questionnaires.applicability import duty_for
 from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import rating_levels
@@ -191,7 +192,7 @@ def _row(each: SectionProfile, profile: Profile) -> list[str]:
     row.append(f"{each.tally.mean:.1f}" if each.tally.mean is not None else "none")
     if profile.has_earlier:
         share = each.last.best_share
-        row.append(f"{share:.0f}% of {each.last.rated}" if share is not None else "none")
+        row.append(f"{in_whole(share)} of {each.last.rated}" if share is not None else "none")
     if profile.peers:
         row.append(_peers(each.peers))
     return row

@@ -96,9 +96,7 @@ def test_an_interim_year_rests_on_last_years_answers_where_nothing_was_asked(exe
 def test_a_second_interim_year_looks_through_the_first_to_the_full_one(exercise):
     full = submit(ExerciseFactory(edition=exercise.edition), dict.fromkeys(KEYS, GREEN) | {"a3": AMBER, "a4": RED})
     school = full.organisation
-    first = submit(
-        ExerciseFactory(edition=exercise.edition), {"a3": GREEN}, school, previous=full, asked_keys=["a3"]
-    )
+    first = submit(ExerciseFactory(edition=exercise.edition), {"a3": GREEN}, school, previous=full, asked_keys=["a3"])
     second = submit(exercise, {"a3": AMBER, "a4": GREEN}, school, previous=first, asked_keys=["a3", "a4"])
     profile = profile_of(second).profile
     assert profile.compliance.is_met
