@@ -13,10 +13,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("insight/profile_link.html")
-def profile_link(audit_return: Return) -> dict[str, Any]:
-    """The way from a submitted return to its profile; for those who may read the return."""
+def profile_link(audit_return: Return, heading: str = "") -> dict[str, Any]:
+    """The way from a submitted return to its profile, under a heading if given; for those who may read the return."""
     has_profile = audit_return.submitted_at is not None and audit_return.edition.questionnaire.kind in PROFILED_KINDS
-    return {"audit_return": audit_return if has_profile else None}
+    return {"audit_return": audit_return if has_profile else None, "heading": heading}
 
 
 @register.simple_tag
