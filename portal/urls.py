@@ -18,6 +18,7 @@ urlpatterns = [
     path("unit/", include("audit_forms.self_assessments.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("returns/", include("audit_forms.insight.urls")),
     path("returns/", include("audit_forms.returns.urls")),
     path("", include("audit_forms.organisations.urls")),
     path("", include("home.urls")),

@@ -1,6 +1,11 @@
 """Sums over returns: profiles, comparison, disclosure control, charts and documents."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from audit_forms.returns import hooks
+from portal import jobs
 
 
 class InsightConfig(AppConfig):
@@ -9,3 +14,8 @@ class InsightConfig(AppConfig):
     name = "audit_forms.insight"
     label = "insight"
     verbose_name = "Insight"
+
+    def ready(self):
+        """Count each return when it is submitted, and once a day those that were missed."""
+        hooks.on_submitted("audit_forms.insight.counting.count_submitted")
+        jobs.register("count returns", timedelta(days=1), "audit_forms.insight.counting.catch_up")

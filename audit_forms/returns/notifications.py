@@ -33,7 +33,8 @@ SENT_BACK = News(
 )
 SUBMITTED = News(
     "Your return has been submitted",
-    "Everybody has confirmed it, and the partnership has it. The receipt shows the date and time.",
+    "Everybody has confirmed it, and the partnership has it. The receipt shows the date and time, and leads to the "
+    "profile of your return.",
     "See the receipt",
     "receipt/",
 )

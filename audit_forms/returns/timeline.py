@@ -16,6 +16,8 @@ WORDS = {f"return.{transition.name}": transition.words for transition in TRANSIT
     "return.confirmed": "Confirmed",
     "return.signing_link_sent": "Link to sign sent",
     "return.signing_link_revoked": "Link to sign taken back",
+    "return.profile_shared": "Profile opened to the trust",
+    "return.profile_unshared": "Profile closed to the trust",
 }
 REQUESTS = ("return.request_changes", "return.reopen")
 OF_A_ROUND = ("return.send_for_sign_off", "return.submit", *REQUESTS)

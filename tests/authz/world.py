@@ -23,7 +23,16 @@ from audit_forms.questionnaires.models import (
 )
 from audit_forms.returns.enums import EvidenceKind, FileState, ReturnStatus
 from audit_forms.returns.files import storage
-from audit_forms.returns.models import Answer, Comment, Evidence, EvidenceUse, Return, SigningLink, UploadedWorkbook
+from audit_forms.returns.models import (
+    Answer,
+    Comment,
+    Evidence,
+    EvidenceUse,
+    Return,
+    SigningLink,
+    Submission,
+    UploadedWorkbook,
+)
 from audit_forms.returns.signing import digest_of
 from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
@@ -69,7 +78,7 @@ def readable_canaries(role: str) -> str:
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
         said = "" if role == "viewer_a" else "|comment-a"
-        return f"(trust|school-a|(draft|awaiting|submitted|signatory|evidence|file)-a|person-.*-a{said})"
+        return f"(trust|school-a|(draft|awaiting|submitted|shared|signatory|evidence|file)-a|person-.*-a{said})"
     if role == "lead_b":
         return "(school-b|(draft|evidence|file)-b|person-lead-b)"
     if role.startswith("agency"):
@@ -216,10 +225,15 @@ def build_world() -> SimpleNamespace:
     world.draft_edition, world.edition = edition("draft"), edition("current")
     world.section = world.draft_edition.sections.get()
     Edition.objects.filter(pk=world.edition.pk).update(status=EditionStatus.PUBLISHED, published_at=timezone.now())
-    world.round, second, third = (open_round(f"Round {number}", world.edition) for number in (1, 2, 3))
+    world.round, second, third, fourth = (open_round(f"Round {number}", world.edition) for number in (1, 2, 3, 4))
     world.draft_a = answered_return(world.round, world.school_a, ReturnStatus.DRAFT, "draft-a")
     world.awaiting_a = answered_return(second, world.school_a, ReturnStatus.AWAITING_SIGN_OFF, "awaiting-a")
     world.submitted_a = answered_return(third, world.school_a, ReturnStatus.SUBMITTED, "submitted-a")
+    world.shared_a = answered_return(fourth, world.school_a, ReturnStatus.SUBMITTED, "shared-a")
+    for sent in (world.submitted_a, world.shared_a):
+        answers = {"board-lead": {"level": "green", "text": sent.answers.get().text}}
+        Submission.objects.create(audit_return=sent, attempt=1, submitted_at=sent.submitted_at, answers=answers)
+    Return.objects.filter(pk=world.shared_a.pk).update(profile_shared_at=timezone.now())
     world.draft_b = answered_return(world.round, world.school_b, ReturnStatus.DRAFT, "draft-b")
     world.workbook_a = UploadedWorkbook.objects.create(
         audit_return=world.draft_a, uploaded_by=world.people["lead_a"], posted={}, cells={}

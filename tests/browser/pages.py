@@ -125,6 +125,9 @@ RESPONDENTS = [
     Screen("returns/whole.html", "read-only", "/returns/{of:dsl:accepted}/", "dsl"),
     Screen("returns/whole.html", "long", "/returns/{of:long:draft}/read/", "long"),
     Screen("returns/receipt.html", "filled", "/returns/{of:dsl:accepted}/receipt/", "dsl"),
+    Screen("insight/profile.html", "filled", "/returns/{of:dsl:accepted}/profile/", "dsl"),
+    Screen("insight/trust.html", "filled", "/returns/trust/", "trust"),
+    Screen("insight/trust.html", "empty", "/returns/trust/?phase=nursery", "trust"),
     Screen("organisations/people.html", "filled", "/organisations/{row:school}/people/", "dsl"),
     Screen("organisations/people.html", "long", "/organisations/{row:long}/people/", "long"),
     Screen(
@@ -183,6 +186,8 @@ UNIT = [
     Screen("returns/assure/desk.html", "empty", "/returns/{row:noted}/assure/?show=without-evidence", "unit"),
     Screen("returns/assure/separated.html", "filled", "/returns/{any:submitted}/assure/", "unit2", status=403),
     Screen("returns/assure/decide.html", "filled", "/returns/{row:noted}/assure/decide/", "unit"),
+    Screen("insight/profile.html", "read-only", "/returns/{any:submitted}/profile/", "unit"),
+    Screen("returns/changes.html", "filled", "/returns/{any:submitted}/changes/", "unit"),
     Screen(
         "returns/assure/decide.html",
         "error",

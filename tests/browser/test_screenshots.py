@@ -17,6 +17,7 @@ PICTURES = {
     "return-section": ("dsl", f"{RETURN}/section/governance/", "#question-board-lead"),
     "return-check": ("dsl", f"{RETURN}/check/", ""),
     "return-sign-off": ("signer", SIGNED, "#decide"),
+    "profile": ("dsl", "/returns/{of:dsl:accepted}/profile/", "#profile"),
     "unit": ("unit", "/unit/", ""),
     "tracker": ("unit", "/unit/rounds/{row:round}/", ""),
     "import-preview": ("unit", "/unit/organisations/import/{row:import}/", ""),

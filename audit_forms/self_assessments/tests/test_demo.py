@@ -9,6 +9,9 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from audit_forms.insight.models import Contribution
+from audit_forms.insight.querysets import shared_with
+from audit_forms.insight.reading import profile_of
 from audit_forms.organisations.enums import Establishment, Phase, Sector
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.enums import Progress
@@ -39,6 +42,7 @@ from audit_forms.self_assessments.demo.people import (
     load_school_staff,
 )
 from audit_forms.self_assessments.demo.places import AGENCIES, SMALL_GROUPS
+from audit_forms.self_assessments.demo.profiles import load_profiles
 from audit_forms.self_assessments.demo.rounds import due_in, load_rounds, next_year
 from audit_forms.self_assessments.demo.together import load_together
 from audit_forms.self_assessments.models import Round
@@ -53,15 +57,13 @@ def load():
     """All that `load_demo` loads, but for the public pages, which have their own tests."""
     call_command("load_editions", "--publish", verbosity=0)
     steps = (load_organisations, load_accounts, load_school_staff, load_agency_rounds, load_rounds, load_together)
-    for step in (*steps, load_evidence):
+    for step in (*steps, load_evidence, load_profiles):
         step()
 
 
 def counts():
-    return {
-        model: model.objects.count()
-        for model in (User, Organisation, Membership, Return, Answer, AuditTrail, Comment, SigningLink, Evidence)
-    }
+    models = (User, Organisation, Membership, Return, Answer, AuditTrail, Comment, SigningLink, Evidence, Contribution)
+    return {model: model.objects.count() for model in models}
 
 
 def test_choices_follow_from_their_words():
@@ -202,6 +204,18 @@ def test_the_schools_own_return_shows_answers_confirmed_changed_and_still_to_che
     drafts = Return.objects.filter(status="draft").with_context()
     readings = {each: read_return(each) for each in drafts}
     assert [each for each, reading in readings.items() if each.questions_left != reading.left] == []
+
+
+@pytest.mark.django_db
+def test_profiles_have_others_beside_them_and_some_are_shared():
+    load()
+    last = Return.objects.with_context().get(organisation__name=MAIN_SCHOOL, submitted_at__isnull=False)
+    assert profile_of(last).profile.peers.label == "primary schools"
+    again = Return.objects.with_context().filter(previous__isnull=False, submitted_at__isnull=False).first()
+    assert profile_of(again).profile.comparable
+    trust = User.objects.get(email="trust@demo.example")
+    submitted = Return.objects.status_visible_to(trust).filter(submitted_at__isnull=False)
+    assert 0 < shared_with(trust).count() < submitted.count()
 
 
 @pytest.mark.django_db

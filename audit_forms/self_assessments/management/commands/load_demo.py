@@ -11,6 +11,7 @@ from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.evidence import load_evidence
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
+from audit_forms.self_assessments.demo.profiles import load_profiles
 from audit_forms.self_assessments.demo.rounds import load_rounds
 from audit_forms.self_assessments.demo.together import load_together
 from home.demo import load_home_demo
@@ -36,6 +37,7 @@ class Command(BaseCommand):
                 ("Last year's round of the schools and this year's", load_rounds),
                 ("Shared work on returns", load_together),
                 ("Evidence of one school", load_evidence),
+                ("Profiles, and with whom they are shared", load_profiles),
                 ("Pages of the public site", self.load_pages),
             ):
                 self.stdout.write(f"{words} …")
