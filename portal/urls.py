@@ -19,6 +19,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("returns/", include("audit_forms.returns.urls")),
+    path("actions/", include("audit_forms.improvement.urls")),
     path("", include("audit_forms.organisations.urls")),
     path("", include("home.urls")),
     path("", include("publications.urls")),

@@ -5,11 +5,12 @@ Dotted paths, as `portal.jobs` has them, because an app's models cannot be impor
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.module_loading import import_string
 
-from audit_forms.returns.models import Return
+if TYPE_CHECKING:
+    from audit_forms.returns.models import Return
 
 
 @dataclass(frozen=True)
@@ -41,18 +42,18 @@ def on_submitted(function: str) -> None:
         _submitted.append(function)
 
 
-def further_tasks(audit_return: Return) -> list[FurtherTask]:
+def further_tasks(audit_return: "Return") -> list[FurtherTask]:
     """The further tasks of the return, in the order in which the apps registered them."""
     return list(_found(audit_return))
 
 
-def run_submitted(audit_return: Return, actor: Any) -> None:
+def run_submitted(audit_return: "Return", actor: Any) -> None:
     """Tell every app above that the return has just been submitted."""
     for path in _submitted:
         import_string(path)(audit_return=audit_return, actor=actor)
 
 
-def _found(audit_return: Return) -> Iterator[FurtherTask]:
+def _found(audit_return: "Return") -> Iterator[FurtherTask]:
     for path in _tasks:
         task = import_string(path)(audit_return)
         if task is not None:

@@ -63,6 +63,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         "audit_return": audit_return,
         "reading": read_return(audit_return),
         "open_sections": open_sections(audit_return),
+        "further_left": [task for task in further_tasks(audit_return) if task.left],
         "may_send": permissions.can_send_for_sign_off(request.user, audit_return),
     }
     return render(request, "returns/check.html", context)

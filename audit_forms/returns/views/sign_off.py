@@ -14,6 +14,7 @@ from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns import permissions, services
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.forms.decisions import ConfirmForm, DeclarationForm, SendBackForm
+from audit_forms.returns.hooks import further_tasks
 from audit_forms.returns.models import Return
 from audit_forms.returns.reading import read_return
 from audit_forms.returns.services.common import next_step
@@ -38,11 +39,11 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             services.send_for_sign_off(audit_return=audit_return, actor=request.user)
         except services.Incomplete:
-            messages.error(request, "Some questions still need an answer. They are listed here.")
+            messages.error(request, "Something is still missing. It is listed here.")
             return redirect("returns:check", reference)
         messages.success(request, "The return has been sent for sign-off.")
         return redirect(audit_return)
-    if read_return(audit_return).left:
+    if read_return(audit_return).left or any(task.left for task in further_tasks(audit_return)):
         return redirect("returns:check", reference)
     context = {"audit_return": audit_return, "form": form, "signatories": signatories_of(audit_return)}
     return render(request, "returns/send.html", context)
