@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from audit_forms.self_assessments.demo.actions import load_actions
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
 from audit_forms.self_assessments.demo.rounds import load_rounds
@@ -30,6 +31,7 @@ class Command(BaseCommand):
                 ("Accounts", load_accounts),
                 ("Leads and signatories of every school", load_school_staff),
                 ("Last year's round and this year's", load_rounds),
+                ("Action plans and recommendations", load_actions),
                 ("Pages of the public site", self.load_pages),
             ):
                 self.stdout.write(f"{words} …")
