@@ -49,7 +49,10 @@ class ActionFilterForm(forms.Form):
             del self.fields["status"]
         self.visible, self.user = visible, user
         offered: Any = self.fields
-        offered["organisation"].queryset = Organisation.objects.filter(actions__in=visible).distinct()
+        organisations = Organisation.objects.filter(actions__in=visible).distinct()
+        offered["organisation"].queryset = organisations
+        if len(organisations) <= 1:
+            del offered["organisation"]
         sections = dict(
             visible.filter(question__isnull=False)
             .order_by("question__section__edition__in_force_from", "question__section__position")
@@ -60,8 +63,7 @@ class ActionFilterForm(forms.Form):
         owners = User.objects.filter(owned_actions__in=visible).distinct().order_by("name")
         people = [(str(each.pk), str(each)) for each in owners if each != user]
         offered["owner"].choices = [("", "Anybody"), (MINE, "Mine"), *people]
-        for field in self.visible_fields():
-            field.field.widget.attrs["class"] = "portal-tracker__control"
+        keep_short(self)
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -106,6 +108,13 @@ class ActionFilterForm(forms.Form):
         first, *rest = SORTS[name]
         key = F(first).desc(nulls_last=True) if descending else F(first).asc(nulls_last=True)
         return actions.order_by(key, *rest, "pk")
+
+
+def keep_short(form: forms.Form) -> None:
+    """Make the controls short, so that they stand side by side."""
+    for bound in form.visible_fields():
+        if not isinstance(bound.field, forms.BooleanField):
+            bound.field.widget.attrs["class"] = "portal-tracker__control"
 
 
 def actions_by_status(actions: ActionQuerySet, shown: int) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit_forms.improvement.enums import RecommendationStatus, SourceKind
 from audit_forms.improvement.forms import LONGEST, text_field
+from audit_forms.improvement.listing import keep_short
 from audit_forms.improvement.models import Recommendation
 from audit_forms.improvement.querysets import RecommendationQuerySet
 from audit_forms.organisations.enums import Duty, Phase, Sector
@@ -149,6 +150,11 @@ class RecommendationFilterForm(forms.Form):
         queryset=Organisation.objects.filter(recommendations__isnull=False).distinct(),
     )
     overdue = forms.BooleanField(label="Overdue only", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Controls that stand side by side."""
+        super().__init__(*args, **kwargs)
+        keep_short(self)
 
     def apply(self, recommendations: RecommendationQuerySet) -> RecommendationQuerySet:
         """Those asked for, what is due first on top; what makes no sense is passed over."""

@@ -10,7 +10,7 @@ from audit_forms.improvement.enums import ActionSource, ActionStatus, UpdateKind
 from audit_forms.improvement.models import Action, ActionEvidence, ActionUpdate, Recommendation
 from audit_forms.improvement.permissions import can_add_action, may_own
 from audit_forms.improvement.services.common import check_version, is_repeat, lock_to_work, move, write
-from audit_forms.improvement.workflow import TransitionRefused
+from audit_forms.improvement.workflow import TransitionRefused, target_of
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import EvidenceKind, FileState
 from audit_forms.returns.models import Evidence
@@ -79,7 +79,7 @@ def report_progress(*, action: Action, version: int, note: str, actor: Any) -> A
     fields: tuple[str, ...] = ()
     status = ""
     if locked.status == ActionStatus.OPEN:
-        locked.status = status = ActionStatus.IN_PROGRESS
+        locked.status = status = target_of("start", locked.status)
         fields = ("status",)
     write(locked, UpdateKind.PROGRESS, actor, fields=fields, note=note, status=status)
     return locked

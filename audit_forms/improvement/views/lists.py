@@ -17,7 +17,7 @@ from audit_forms.returns.querysets import WRITING_ROLES
 from portal.accounts.permissions import is_business_unit
 from portal.spreadsheets import csv_lines
 
-ON_BOARD = 20
+ON_BOARD = 10
 CHUNK = 500
 COLUMNS = (
     *("Reference", "Organisation", "Action", "Who", "Owner", "Due", "Status", "Overdue", "Priority", "Comes from"),

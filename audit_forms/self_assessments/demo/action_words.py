@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audit_forms.improvement.enums import SourceKind, UpdateKind
+from audit_forms.improvement.enums import ActionStatus, SourceKind, UpdateKind
 from audit_forms.self_assessments.demo.people import HOSPITALS, POLICE
 
 NOTES = {
@@ -35,7 +35,10 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """One recommendation: to whom, its words, where it comes from, and in how many days it is due."""
+    """One recommendation: to whom, its words, where it comes from, in how many days it is due.
+
+    `actions` are what agencies do about it: who, what, how far they are, and in how many days it is due.
+    """
 
     names: tuple[str, ...]
     text: str
@@ -44,6 +47,7 @@ class Wanted:
     kind: SourceKind
     source: str
     due: int
+    actions: tuple[tuple[str, str, ActionStatus, int], ...] = ()
 
 
 RECOMMENDATIONS = (
@@ -55,6 +59,11 @@ RECOMMENDATIONS = (
         SourceKind.CASE_AUDIT,
         "Multi-agency audit on neglect",
         75,
+        (
+            (POLICE, "Add a box for the child's own words to the officers' report form.", ActionStatus.IN_PROGRESS, 40),
+            (POLICE, "Read ten reports each month for what the child said.", ActionStatus.OPEN, 70),
+            (HOSPITALS, "Ask each ward to note what the child said on admission.", ActionStatus.EVIDENCE_GIVEN, 15),
+        ),
     ),
     Wanted(
         (POLICE,),
@@ -64,6 +73,7 @@ RECOMMENDATIONS = (
         SourceKind.SELF_ASSESSMENT,
         "Section 175 and 157 round of last year",
         -12,
+        ((POLICE, "Give the control room a rota that covers Sunday evenings.", ActionStatus.IN_PROGRESS, -12),),
     ),
     Wanted(
         (HOSPITALS, "Merrowdale Community Health Services", "Merrowdale Mental Health Services"),

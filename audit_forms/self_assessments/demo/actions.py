@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from audit_forms.improvement.enums import (
+    ActionSource,
     ActionStatus,
+    Priority,
     RecommendationStatus,
     ResponseState,
     UpdateKind,
@@ -32,11 +34,12 @@ from portal.accounts.models import User
 from portal.trail.models import AuditTrail
 
 # Of a hundred actions: so many are closed, wait to be closed, are in progress; the rest is open.
-CLOSED, WAITING, IN_PROGRESS = 0.62, 0.70, 0.9
+CLOSED, WAITING, IN_PROGRESS = 0.62, 0.65, 0.88
 # Schools are late with few of those that are left; most have moved the date.
 LATE = 0.15
 LONGEST_MOVED = 150
 OWNED = 0.5
+LONGEST_WAIT = timedelta(days=30)
 OPEN_STEPS: tuple[UpdateKind, ...] = ()
 STEPS = {
     ActionStatus.OPEN: OPEN_STEPS,
@@ -119,16 +122,7 @@ def tell(answer: Answer, casts: dict[int, Cast], now: datetime) -> Story:
     audit_return = answer.audit_return
     cast, name = casts[audit_return.organisation_id], audit_return.organisation.name
     opened = audit_return.submitted_at or now
-    chance = share(name, answer.question.key, "action")
-    status = ActionStatus.OPEN
-    for limit, reached in (
-        (CLOSED, ActionStatus.CLOSED),
-        (WAITING, ActionStatus.EVIDENCE_GIVEN),
-        (IN_PROGRESS, ActionStatus.IN_PROGRESS),
-    ):
-        if chance < limit:
-            status = reached
-            break
+    status = reached(share(name, answer.question.key, "action"))
     action = build_action(answer, audit_return, opened_at=opened, opened_by=cast.signatories.get("chair", cast.lead))
     action.status = status
     story = Story(
@@ -144,6 +138,19 @@ def tell(answer: Answer, casts: dict[int, Cast], now: datetime) -> Story:
     if name == MAIN_SCHOOL and action.is_live and share(name, answer.question.key, "owner") < OWNED:
         action.owner = cast.lead
     return story
+
+
+def reached(chance: float) -> ActionStatus:
+    """How far an action of that chance has come."""
+    limits = {ActionStatus.CLOSED: CLOSED, ActionStatus.EVIDENCE_GIVEN: WAITING, ActionStatus.IN_PROGRESS: IN_PROGRESS}
+    return next((status for status, limit in limits.items() if chance < limit), ActionStatus.OPEN)
+
+
+def ended(status: ActionStatus, opened: datetime, now: datetime, chance: float) -> datetime:
+    """When its last step was taken at the latest; what waits to be closed has not waited long."""
+    if status == ActionStatus.EVIDENCE_GIVEN:
+        return now - LONGEST_WAIT * chance
+    return opened + (now - opened) * (0.3 + 0.65 * chance)
 
 
 def later(action: Action, today: date) -> date:
@@ -227,6 +234,7 @@ def load_recommendations(unit: User) -> None:
         )
         if not done:
             answer_where_sent(made)
+            act_on(made, wanted, find_casts(unit))
 
 
 def answer_where_sent(recommendation: Recommendation) -> None:
@@ -250,3 +258,32 @@ def answer_where_sent(recommendation: Recommendation) -> None:
         )
         for audit_return in sent
     )
+
+
+def act_on(recommendation: Recommendation, wanted: action_words.Wanted, casts: dict[int, Cast]) -> None:
+    """What agencies have put on their plans because of it."""
+    stories = []
+    agencies = {each.name: each for each in recommendation.organisations.all()}
+    for name, what, status, days in wanted.actions:
+        agency, now = agencies[name], timezone.now()
+        cast = casts[agency.pk]
+        opened = now - timedelta(days=120 if status != ActionStatus.OPEN else 30)
+        action = Action(
+            organisation=agency,
+            source=ActionSource.RECOMMENDATION,
+            recommendation=recommendation,
+            what=what,
+            who="Safeguarding lead",
+            owner=cast.lead,
+            due_on=timezone.localdate() + timedelta(days=days),
+            priority=Priority.RED if days < 0 else Priority.AMBER,
+            status=status,
+            opened_at=opened,
+            opened_by=cast.lead,
+        )
+        story = Story(action, cast, opened, now - timedelta(days=2))
+        action.version = 1 + len(story.steps)
+        if status == ActionStatus.EVIDENCE_GIVEN:
+            action.asked_to_close_at = story.moment(len(story.steps))
+        stories.append(story)
+    store(stories)
