@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import cycle
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -52,6 +54,25 @@ LEADS_TO = {
     UpdateKind.ASK_TO_CLOSE: ActionStatus.EVIDENCE_GIVEN,
     UpdateKind.CLOSE: ActionStatus.CLOSED,
 }
+
+
+class Plot(NamedTuple):
+    """How far an action has come, and whether its day has passed."""
+
+    status: ActionStatus
+    is_late: bool = False
+
+
+# The school that a visitor signs in to has a little of everything.
+MAIN_PLOTS = (
+    Plot(ActionStatus.IN_PROGRESS, is_late=True),
+    Plot(ActionStatus.CLOSED),
+    Plot(ActionStatus.OPEN),
+    Plot(ActionStatus.EVIDENCE_GIVEN),
+    Plot(ActionStatus.IN_PROGRESS),
+    Plot(ActionStatus.CLOSED),
+    Plot(ActionStatus.CLOSED),
+)
 
 
 @dataclass(frozen=True)
@@ -112,30 +133,37 @@ def load_actions() -> None:
         .select_related("audit_return__exercise__edition__questionnaire")
         .order_by("audit_return", "question")
     )
-    stories = [tell(answer, casts, now) for answer in answers if is_complete(answer)]
+    plots = cycle(MAIN_PLOTS)
+    stories = [
+        tell(each, casts, now, next(plots) if each.audit_return.organisation.name == MAIN_SCHOOL else None)
+        for each in answers
+        if is_complete(each)
+    ]
     store(stories)
     load_recommendations(unit)
 
 
-def tell(answer: Answer, casts: dict[int, Cast], now: datetime) -> Story:
-    """The action of an answer, as far as it has come by now."""
+def tell(answer: Answer, casts: dict[int, Cast], now: datetime, plot: Plot | None) -> Story:
+    """The action of an answer, as far as it has come by now; without a plot by chance."""
     audit_return = answer.audit_return
     cast, name = casts[audit_return.organisation_id], audit_return.organisation.name
+
+    def chance(what: str) -> float:
+        return share(name, answer.question.key, what)
+
     opened = audit_return.submitted_at or now
-    status = reached(share(name, answer.question.key, "action"))
+    status, is_late = plot or Plot(reached(chance("action")), chance("late") < LATE)
     action = build_action(answer, audit_return, opened_at=opened, opened_by=cast.signatories.get("chair", cast.lead))
     action.status = status
-    story = Story(
-        action, cast, opened, opened + (now - opened) * (0.3 + 0.65 * share(name, answer.question.key, "end"))
-    )
+    story = Story(action, cast, opened, ended(status, opened, now, chance("end")))
     action.version = 1 + len(story.steps)
     if status == ActionStatus.CLOSED:
         action.closed_at, action.closed_by = story.moment(len(story.steps)), cast.unit
     if status in (ActionStatus.CLOSED, ActionStatus.EVIDENCE_GIVEN):
         action.asked_to_close_at = story.moment(story.steps.index(UpdateKind.ASK_TO_CLOSE) + 1)
-    elif share(name, answer.question.key, "late") > LATE:
+    elif not is_late:
         action.due_on = later(action, timezone.localdate())
-    if name == MAIN_SCHOOL and action.is_live and share(name, answer.question.key, "owner") < OWNED:
+    if plot and action.is_live and chance("owner") < OWNED:
         action.owner = cast.lead
     return story
 
