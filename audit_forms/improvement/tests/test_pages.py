@@ -12,7 +12,6 @@ from audit_forms.improvement.models import Action
 from audit_forms.improvement.tests.factories import (
     AMBER,
     ActionFactory,
-    Plan,
     RecommendationFactory,
     days_from_now,
     submit,
@@ -282,30 +281,3 @@ def test_an_action_cannot_be_added_for_others(client, lead):
         person = getattr(lead, who, None) or MembershipFactory(viewer=True).user
         client.force_login(person)
         assert client.get(reverse("improvement:add")).status_code == 404
-
-
-def test_the_units_first_page_shows_what_it_is_asked_to_close(client):
-    plan = Plan(waiting=True, what="Wants closing")
-    ActionFactory(what="Not yet")
-    client.force_login(plan.unit)
-    said = text_of(client.get(reverse("self_assessments:unit")))
-    assert "Actions to close (1)" in said
-    assert "Wants closing" in said
-    assert "Not yet" not in said
-
-
-def test_a_respondents_first_page_shows_the_plan_and_what_is_next(client, lead):
-    ActionFactory(organisation=lead.school, what="Was due", overdue=True)
-    ActionFactory(organisation=lead.school, closed=True)
-    said = text_of(client.get(reverse("returns:list")))
-    assert "2 actions not closed" in said
-    assert "1 overdue" in said
-    assert "Next: Was due" in said
-
-
-def test_without_actions_the_pages_say_what_will_be_there(client, plan):
-    Action.objects.all().delete()
-    client.force_login(plan.viewer)
-    assert "No actions yet" in text_of(client.get(reverse(LIST)))
-    assert "Your action plan" not in text_of(client.get(reverse("returns:list")))
-    assert "No action matches" in text_of(client.get(f"{reverse(LIST)}?overdue=on"))

@@ -1,31 +1,24 @@
 """Merrowdale's action plans: what last year's returns have led to, and the partnership's recommendations."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import NamedTuple
 
 from django.utils import timezone
 
 from audit_forms.improvement.enums import (
-    ActionSource,
     ActionStatus,
-    Priority,
-    RecommendationStatus,
-    ResponseState,
     UpdateKind,
 )
 from audit_forms.improvement.models import (
     Action,
     ActionEvidence,
     ActionUpdate,
-    Recommendation,
-    RecommendationResponse,
 )
 from audit_forms.improvement.services.from_returns import build_action, is_complete
-from audit_forms.organisations.models import Organisation
-from audit_forms.returns.enums import RECEIVED_STATUSES, EvidenceKind, ReturnStatus
-from audit_forms.returns.models import Answer, Evidence, Return
+from audit_forms.returns.enums import EvidenceKind, ReturnStatus
+from audit_forms.returns.models import Answer, Evidence
 from audit_forms.self_assessments.demo import action_words, words
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL
@@ -140,7 +133,6 @@ def load_actions() -> None:
         if is_complete(each)
     ]
     store(stories)
-    load_recommendations(unit)
 
 
 def tell(answer: Answer, casts: dict[int, Cast], now: datetime, plot: Plot | None) -> Story:
@@ -230,88 +222,3 @@ def evidence_of(story: Story) -> Evidence:
         added_by=story.cast.lead,
         added_at=story.moment(story.steps.index(UpdateKind.EVIDENCE_ADDED) + 1),
     )
-
-
-def load_recommendations(unit: User) -> None:
-    """What the partnership has asked of agencies and schools, and what returns already sent have answered."""
-    today = timezone.localdate()
-    for number, wanted in enumerate(action_words.RECOMMENDATIONS):
-        done = wanted == action_words.RECOMMENDATIONS[-1]
-        made = Recommendation.objects.create(
-            text=wanted.text,
-            finding=wanted.finding,
-            measure=wanted.measure,
-            source_kind=wanted.kind,
-            source_words=wanted.source,
-            responsible_group="Quality and Impact Group",
-            raised_on=today - timedelta(days=200 - 10 * number),
-            due_on=today + timedelta(days=wanted.due),
-            status=RecommendationStatus.DONE if done else RecommendationStatus.OPEN,
-            ended_on=today - timedelta(days=20) if done else None,
-            ended_because=action_words.DONE if done else "",
-            created_by=unit,
-        )
-        made.organisations.set(Organisation.objects.filter(name__in=wanted.names))
-        AuditTrail.objects.create(
-            at=timezone.make_aware(datetime.combine(made.raised_on, time(10))),
-            actor=unit,
-            action="recommendation.raised",
-            target_type=made._meta.label_lower,
-            target_id=str(made.pk),
-            data={"organisations": len(wanted.names)},
-        )
-        if not done:
-            answer_where_sent(made)
-            act_on(made, wanted, find_casts(unit))
-
-
-def answer_where_sent(recommendation: Recommendation) -> None:
-    """Returns that have been sent since have answered it; so have those that wait for their signatories."""
-    sent = Return.objects.filter(
-        organisation__in=recommendation.organisations.all(),
-        status__in=[*RECEIVED_STATUSES, ReturnStatus.AWAITING_SIGN_OFF],
-        exercise__deadline__gte=timezone.now(),
-    )
-    RecommendationResponse.objects.bulk_create(
-        RecommendationResponse(
-            recommendation=recommendation,
-            audit_return=audit_return,
-            asked=recommendation.text,
-            state=ResponseState.PARTLY,
-            done=action_words.RESPONSE["done"],
-            evidence=action_words.RESPONSE["evidence"],
-            effect=action_words.RESPONSE["effect"],
-            frozen_at=audit_return.submitted_at,
-            updated_at=audit_return.submitted_at or timezone.now(),
-        )
-        for audit_return in sent
-    )
-
-
-def act_on(recommendation: Recommendation, wanted: action_words.Wanted, casts: dict[int, Cast]) -> None:
-    """What agencies have put on their plans because of it."""
-    stories = []
-    agencies = {each.name: each for each in recommendation.organisations.all()}
-    for name, what, status, days in wanted.actions:
-        agency, now = agencies[name], timezone.now()
-        cast = casts[agency.pk]
-        opened = now - timedelta(days=120 if status != ActionStatus.OPEN else 30)
-        action = Action(
-            organisation=agency,
-            source=ActionSource.RECOMMENDATION,
-            recommendation=recommendation,
-            what=what,
-            who="Safeguarding lead",
-            owner=cast.lead,
-            due_on=timezone.localdate() + timedelta(days=days),
-            priority=Priority.RED if days < 0 else Priority.AMBER,
-            status=status,
-            opened_at=opened,
-            opened_by=cast.lead,
-        )
-        story = Story(action, cast, opened, now - timedelta(days=2))
-        action.version = 1 + len(story.steps)
-        if status == ActionStatus.EVIDENCE_GIVEN:
-            action.asked_to_close_at = story.moment(len(story.steps))
-        stories.append(story)
-    store(stories)

@@ -9,6 +9,7 @@ from audit_forms.returns.hooks import further_tasks
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.demo.actions import load_actions
 from audit_forms.self_assessments.demo.people import MAIN_SCHOOL, POLICE
+from audit_forms.self_assessments.demo.recommendations import load_recommendations
 from audit_forms.self_assessments.tests.test_demo import load
 from portal.trail.models import AuditTrail
 
@@ -17,12 +18,14 @@ from portal.trail.models import AuditTrail
 def test_last_years_returns_have_led_to_actions_in_every_state_and_loading_again_adds_nothing():
     load()
     load_actions()
+    load_recommendations()
     every_state_is_there()
     history_and_trail_tell_the_same()
     for audit_return in Return.objects.with_context().exclude(status="draft"):
         assert [task.title for task in further_tasks(audit_return) if task.left] == []
     before = Action.objects.count(), Recommendation.objects.count(), AuditTrail.objects.count()
     load_actions()
+    load_recommendations()
     assert (Action.objects.count(), Recommendation.objects.count(), AuditTrail.objects.count()) == before
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from audit_forms.self_assessments.demo.actions import load_actions
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
+from audit_forms.self_assessments.demo.recommendations import load_recommendations
 from audit_forms.self_assessments.demo.rounds import load_rounds
 from home.demo import load_home_demo
 from publications.demo import load_publications_demo
@@ -31,7 +32,8 @@ class Command(BaseCommand):
                 ("Accounts", load_accounts),
                 ("Leads and signatories of every school", load_school_staff),
                 ("Last year's round and this year's", load_rounds),
-                ("Action plans and recommendations", load_actions),
+                ("Action plans", load_actions),
+                ("Recommendations of the partnership", load_recommendations),
                 ("Pages of the public site", self.load_pages),
             ):
                 self.stdout.write(f"{words} …")
