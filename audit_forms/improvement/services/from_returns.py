@@ -10,6 +10,7 @@ from django.utils import timezone
 from audit_forms.improvement.enums import ActionSource, ActionStatus, Priority, UpdateKind
 from audit_forms.improvement.models import Action, ActionUpdate
 from audit_forms.improvement.services.common import write
+from audit_forms.organisations.models import Organisation
 from audit_forms.questionnaires.enums import Tone
 from audit_forms.questionnaires.models import RatingLevel
 from audit_forms.returns.asking import asked_sections
@@ -28,6 +29,8 @@ def take_from_return(*, audit_return: Return, actor: Any) -> None:
     Each answer whose level demands an action opens one, or continues the live one of the same question; each that
     demands none any more marks the live one, so that closing it is offered. Called in the submission's transaction.
     """
+    # Held, so that two returns submitted at once do not both open an action for one question.
+    Organisation.objects.select_for_update(no_key=True).get(pk=audit_return.organisation_id)
     asked = {question.pk for part in asked_sections(audit_return) for question in part.questions}
     answers = audit_return.answers.filter(question__in=asked, level__isnull=False)
     live = {
