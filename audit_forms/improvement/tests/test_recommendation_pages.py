@@ -199,3 +199,10 @@ def test_the_plan_is_looked_at_one_by_one_or_at_once(client, audit_return, cast)
     assert "2 of 3 actions not looked at" in text_of(one)
     assert "You have read the action plan" in text_of(client.post(address, follow=True))
     assert "You have looked at every action" in text_of(client.get(address))
+
+
+def test_pages_of_a_return_with_nothing_to_answer_say_so(client, audit_return, cast):
+    client.force_login(cast.lead)
+    for page, words in {"respond": "No recommendation waits", "plan": "Nothing is open on your plan"}.items():
+        address = reverse(f"improvement:{page}", args=[audit_return.reference])
+        assert words in text_of(client.get(address))

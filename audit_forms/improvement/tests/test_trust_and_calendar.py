@@ -46,7 +46,7 @@ def test_numbers_by_organisation_counted_by_hand(client, plan):
     due = days_from_now(-10)
     assert cells == {
         "Open": "2", "In progress": "1", "Waiting to be closed": "1", "Closed": "2", "Overdue": "1",
-        "Due next": f"{due.day} {due:%b %Y}",
+        "Due first": f"{due.day} {due:%b %Y}",
     }  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class Story:
 
     def moment(self, number: int) -> datetime:
         """When the step of that number was taken; 0 is the opening."""
-        share_of_time = number / (len(self.steps) + 1)
+        share_of_time = number / max(len(self.steps), 1)
         return min(in_office_hours(self.begins + (self.ends - self.begins) * share_of_time), self.ends)
 
     def updates(self) -> list[ActionUpdate]:
