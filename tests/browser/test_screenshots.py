@@ -19,7 +19,7 @@ PICTURES = {
     "return-sign-off": ("signer", SIGNED, "#decide"),
     "unit": ("unit", "/unit/", ""),
     "tracker": ("unit", "/unit/rounds/{row:round}/", ""),
-    "actions": ("dsl", "/actions/", ""),
+    "actions": ("dsl", "/actions/board/", ""),
     "import-preview": ("unit", "/unit/organisations/import/{row:import}/", ""),
 }
 
