@@ -49,7 +49,7 @@ class ActionFilterForm(forms.Form):
             del self.fields["status"]
         self.visible, self.user = visible, user
         offered: Any = self.fields
-        organisations = Organisation.objects.filter(actions__in=visible).distinct()
+        organisations = Organisation.objects.filter(pk__in=visible.order_by().values("organisation"))
         offered["organisation"].queryset = organisations
         if len(organisations) <= 1:
             del offered["organisation"]
@@ -60,7 +60,9 @@ class ActionFilterForm(forms.Form):
             .distinct()
         )
         offered["section"].choices = [("", "Any section"), *sections.items()]
-        owners = User.objects.filter(owned_actions__in=visible).distinct().order_by("name")
+        owners = User.objects.filter(pk__in=visible.filter(owner__isnull=False).order_by().values("owner")).order_by(
+            "name"
+        )
         people = [(str(each.pk), str(each)) for each in owners if each != user]
         offered["owner"].choices = [("", "Anybody"), (MINE, "Mine"), *people]
         keep_short(self)

@@ -10,8 +10,8 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from audit_forms.improvement.enums import ActionSource, SourceKind
-from audit_forms.improvement.models import Action, Recommendation
+from audit_forms.improvement.enums import ActionSource, SourceKind, UpdateKind
+from audit_forms.improvement.models import Action, ActionUpdate, Recommendation
 from audit_forms.organisations.enums import (
     REASONS_TO_GO_ON,
     Capacity,
@@ -91,6 +91,11 @@ def complete(audit_return: Return, text: str = "", but: str = "") -> None:
         parts.put_parts(row, question, values, levels)
         rows.append(row)
     Answer.objects.bulk_create(rows)
+    # Where the return follows on an earlier one, its people have looked at the action plan too.
+    ActionUpdate.objects.bulk_create(
+        ActionUpdate(action=action, kind=UpdateKind.STILL_RIGHT, audit_return=audit_return)
+        for action in Action.objects.to_do().filter(organisation=audit_return.organisation)
+    )
     audit_return.questions_complete = audit_return.questions_total - bool(but)
     audit_return.started_at = audit_return.started_at or timezone.now()
     audit_return.save(update_fields=["questions_complete", "started_at"])
