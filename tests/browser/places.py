@@ -39,7 +39,7 @@ ROWS = {
     "waiting": "SELECT reference FROM improvement_action WHERE status = 'evidence_given' ORDER BY id",
     "long-action": f"{ACTION} WHERE person.email = 'long@demo.example' AND LENGTH(action.what) > 200",
     "trust-school": """
-        SELECT organisation_id FROM improvement_action AS action JOIN organisations_organisation AS school
+        SELECT action.organisation_id FROM improvement_action AS action JOIN organisations_organisation AS school
         ON school.id = action.organisation_id JOIN organisations_membership AS member
         ON member.organisation_id = school.trust_id JOIN accounts_user AS person ON person.id = member.user_id
         WHERE person.email = 'trust@demo.example'
