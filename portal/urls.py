@@ -20,6 +20,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("returns/", include("audit_forms.insight.urls")),
     path("returns/", include("audit_forms.returns.urls")),
+    path("actions/", include("audit_forms.improvement.urls")),
     path("", include("audit_forms.organisations.urls")),
     path("", include("home.urls")),
     path("", include("publications.urls")),

@@ -1,6 +1,11 @@
 """Recommendations, and actions that are followed until practice has changed."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from audit_forms.returns import hooks
+from portal import jobs
 
 
 class ImprovementConfig(AppConfig):
@@ -9,3 +14,11 @@ class ImprovementConfig(AppConfig):
     name = "audit_forms.improvement"
     label = "improvement"
     verbose_name = "Improvement"
+
+    def ready(self):
+        """Take part in returns: two further tasks, and actions when one is submitted; remind people each morning."""
+        hooks.add_task("audit_forms.improvement.tasks.recommendations_task")
+        hooks.add_task("audit_forms.improvement.tasks.plan_task")
+        hooks.on_submitted("audit_forms.improvement.services.freeze_responses")
+        hooks.on_submitted("audit_forms.improvement.services.take_from_return")
+        jobs.register("remind of actions", timedelta(hours=1), "audit_forms.improvement.reminders.send_reminders")

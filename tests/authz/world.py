@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -9,6 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from audit_forms.improvement.enums import ActionSource, ActionStatus, SourceKind
+from audit_forms.improvement.models import Action, Recommendation
 from audit_forms.organisations.enums import Capacity, Duty, Establishment, MembershipRole, OrganisationKind, Phase
 from audit_forms.organisations.models import Membership, Organisation, RegisterImport
 from audit_forms.questionnaires.enums import EditionStatus
@@ -78,7 +81,7 @@ def readable_canaries(role: str) -> str:
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
         said = "" if role == "viewer_a" else "|comment-a"
-        return f"(trust|school-a|(draft|awaiting|submitted|shared|signatory|evidence|file)-a|person-.*-a{said})"
+        return f"(trust|school-a|(draft|awaiting|submitted|shared|signatory|evidence|file|action|waiting|recommendation)-a|person-.*-a{said})"
     if role == "lead_b":
         return "(school-b|(draft|evidence|file)-b|person-lead-b)"
     if role.startswith("agency"):
@@ -203,6 +206,25 @@ def evidence_file(thing: str, actor: User, *returns: Return) -> Evidence:
     return made
 
 
+def actions_of(organisation: Organisation) -> dict[str, Any]:
+    """An open action, one that waits to be closed, and a recommendation, each with its own canary."""
+    common = {"organisation": organisation, "source": ActionSource.OWN, "due_on": date(2027, 6, 1)}
+    made = Recommendation.objects.create(
+        text=canary("recommendation-a"),
+        finding=canary("recommendation-a"),
+        measure="Sample",
+        due_on=date(2027, 6, 1),
+        source_kind=SourceKind.REVIEW,
+    )
+    made.organisations.add(organisation)
+    waiting = {"status": ActionStatus.EVIDENCE_GIVEN, "asked_to_close_at": timezone.now()}
+    return {
+        "action_a": Action.objects.create(what=canary("action-a"), who=canary("action-a"), **common),
+        "waiting_a": Action.objects.create(what=canary("waiting-a"), who="DSL", **common, **waiting),
+        "recommendation_a": made,
+    }
+
+
 def build_world() -> SimpleNamespace:
     """Everything the matrix's addresses name in braces, and `people` by role."""
     world = SimpleNamespace(**organisations())
@@ -241,6 +263,7 @@ def build_world() -> SimpleNamespace:
     add_shared_work(world)
     world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
+    vars(world).update(actions_of(world.school_a))
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

@@ -18,6 +18,11 @@ RETURN = """
     ORDER BY returns_return.id DESC
 """
 STATE = "SELECT reference FROM returns_return WHERE status = ? ORDER BY id DESC"
+ACTION = """
+    SELECT action.reference FROM improvement_action AS action
+    JOIN organisations_membership AS member ON member.organisation_id = action.organisation_id
+    JOIN accounts_user AS person ON person.id = member.user_id
+"""
 ROWS = {
     "round": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NOT NULL ORDER BY opened_at DESC",
     "agencies": """
@@ -41,6 +46,16 @@ ROWS = {
         ON note.audit_return_id = given.id WHERE given.status = 'submitted' ORDER BY given.id
     """,
     "sent_again": "SELECT reference FROM returns_return WHERE status = 'submitted' AND attempt > 1 ORDER BY id",
+    "action": f"{ACTION} WHERE person.email = 'dsl@demo.example' AND action.status = 'in_progress'",
+    "waiting": "SELECT reference FROM improvement_action WHERE status = 'evidence_given' ORDER BY id",
+    "long-action": f"{ACTION} WHERE person.email = 'long@demo.example' AND LENGTH(action.what) > 200",
+    "trust-school": """
+        SELECT action.organisation_id FROM improvement_action AS action JOIN organisations_organisation AS school
+        ON school.id = action.organisation_id JOIN organisations_membership AS member
+        ON member.organisation_id = school.trust_id JOIN accounts_user AS person ON person.id = member.user_id
+        WHERE person.email = 'trust@demo.example'
+    """,
+    "recommendation": "SELECT reference FROM improvement_recommendation WHERE status = 'open' ORDER BY id",
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")

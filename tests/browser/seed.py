@@ -10,6 +10,8 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from audit_forms.improvement.enums import ActionSource, SourceKind, UpdateKind
+from audit_forms.improvement.models import Action, ActionUpdate, Recommendation
 from audit_forms.organisations.enums import (
     REASONS_TO_GO_ON,
     Capacity,
@@ -47,7 +49,7 @@ def write() -> None:
     returns = Return.objects.exclude(organisation__name__in=[MAIN_SCHOOL, OTHER_SCHOOL]).filter(
         exercise__deadline__gt=timezone.now(), exercise__edition__questionnaire__key="s175"
     )
-    drafts = list(returns.filter(status=ReturnStatus.DRAFT).order_by("pk")[:3])
+    drafts = list(returns.filter(status=ReturnStatus.DRAFT).order_by("pk")[:4])
     waiting = returns.filter(status=ReturnStatus.AWAITING_SIGN_OFF, sign_offs=None).order_by("pk").first()
     asked = returns.filter(status=ReturnStatus.CHANGES_REQUESTED).order_by("pk").first()
     add_person("ready", drafts[0], LEAD)
@@ -62,6 +64,9 @@ def write() -> None:
     add_person("signer", waiting, SIGNATORY, Capacity.HEAD)
     add_person("changes", asked, LEAD)
     add_author(returns.filter(status=ReturnStatus.SUBMITTED).order_by("-pk").first())
+    add_person("asked", drafts[3], LEAD)
+    add_recommendation(drafts[3])
+    add_long_action(drafts[1])
     add_invitation()
     add_signing_link(waiting)
     add_registers()
@@ -97,9 +102,33 @@ def complete(audit_return: Return, text: str = "", but: str = "") -> None:
         parts.put_parts(row, question, values, levels)
         rows.append(row)
     Answer.objects.bulk_create(rows)
+    # Where the return follows on an earlier one, its people have looked at the action plan too.
+    ActionUpdate.objects.bulk_create(
+        ActionUpdate(action=action, kind=UpdateKind.STILL_RIGHT, audit_return=audit_return)
+        for action in Action.objects.to_do().filter(organisation=audit_return.organisation)
+    )
     audit_return.questions_complete = audit_return.questions_total - bool(but)
     audit_return.started_at = audit_return.started_at or timezone.now()
     audit_return.save(update_fields=["questions_complete", "started_at"])
+
+
+def add_recommendation(audit_return: Return) -> None:
+    """A recommendation that this return is asked about."""
+    due = timezone.localdate() + timedelta(days=60)
+    facts = {"finding": LONG_TEXT, "measure": "A sample of ten records.", "source_kind": SourceKind.REVIEW}
+    made = Recommendation.objects.create(text="Write down what pupils say.", due_on=due, **facts)
+    made.organisations.add(audit_return.organisation)
+
+
+def add_long_action(audit_return: Return) -> None:
+    """An action with the longest words."""
+    Action.objects.create(
+        organisation=audit_return.organisation,
+        source=ActionSource.OWN,
+        what=LONG_TEXT,
+        who=LONG_WORD,
+        due_on=timezone.localdate() - timedelta(days=3),
+    )
 
 
 def add_invitation() -> None:

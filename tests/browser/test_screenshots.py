@@ -20,6 +20,7 @@ PICTURES = {
     "profile": ("dsl", "/returns/{of:dsl:accepted}/profile/", "#profile"),
     "unit": ("unit", "/unit/", ""),
     "tracker": ("unit", "/unit/rounds/{row:round}/", ""),
+    "actions": ("dsl", "/actions/board/", ""),
     "import-preview": ("unit", "/unit/organisations/import/{row:import}/", ""),
 }
 

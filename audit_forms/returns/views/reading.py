@@ -83,6 +83,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         "reading": reading,
         "warned": identity_warnings(audit_return, reading),
         "open_sections": open_sections(audit_return),
+        "further_left": [task for task in further_tasks(audit_return) if task.left],
         "may_send": permissions.can_send_for_sign_off(request.user, audit_return),
     }
     return render(request, "returns/check.html", context)

@@ -15,6 +15,7 @@ from audit_forms.returns import permissions, services
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.forms.decisions import ConfirmForm, DeclarationForm, SendBackForm
 from audit_forms.returns.forms.signatories import SignatoriesForm
+from audit_forms.returns.hooks import further_tasks
 from audit_forms.returns.models import Return
 from audit_forms.returns.reading import read_return
 from audit_forms.returns.services.common import next_step
@@ -41,14 +42,14 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             services.send_for_sign_off(audit_return=audit_return, actor=request.user, invitees=signatories.invitees)
         except services.Incomplete:
-            messages.error(request, "Some questions still need an answer. They are listed here.")
+            messages.error(request, "Something is still missing. It is listed here.")
             return redirect("returns:check", reference)
         except services.AddressRefused as refused:
             signatories.add_error(f"{refused.capacity}.email", str(refused))
         else:
             messages.success(request, "The return has been sent for sign-off.")
             return redirect(audit_return)
-    if read_return(audit_return).left:
+    if read_return(audit_return).left or any(task.left for task in further_tasks(audit_return)):
         return redirect("returns:check", reference)
     context = {"audit_return": audit_return, "form": form, "signatories": signatories, "forms": [signatories]}
     return render(request, "returns/send.html", context)

@@ -7,11 +7,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from audit_forms.self_assessments.demo.actions import load_actions
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.evidence import load_evidence
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
 from audit_forms.self_assessments.demo.profiles import load_profiles
+from audit_forms.self_assessments.demo.recommendations import load_recommendations
 from audit_forms.self_assessments.demo.rounds import load_rounds
 from audit_forms.self_assessments.demo.together import load_together
 from home.demo import load_home_demo
@@ -35,6 +37,8 @@ class Command(BaseCommand):
                 ("Leads and signatories of every school and agency", load_school_staff),
                 ("Section 11 rounds of the agencies", load_agency_rounds),
                 ("Last year's round of the schools and this year's", load_rounds),
+                ("Action plans", load_actions),
+                ("Recommendations of the partnership", load_recommendations),
                 ("Shared work on returns", load_together),
                 ("Evidence of one school", load_evidence),
                 ("Profiles, and with whom they are shared", load_profiles),

@@ -1,0 +1,73 @@
+"""Mail about actions: that something waits and where, never what it says (bars G8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from audit_forms.improvement.models import Action
+from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.models import Membership
+from audit_forms.returns.querysets import READING_ROLES
+from portal.outbox.services import queue_mail
+
+
+@dataclass(frozen=True)
+class News:
+    """One kind of mail: what happened and what to do now."""
+
+    name: str
+    subject: str
+    text: str
+
+
+SENT_BACK = News(
+    "sent_back",
+    "An action has come back to you",
+    "The partnership was asked to close it and wants something more first. What that is stands on the action’s page.",
+)
+CLOSED = News("closed", "An action has been closed", "The partnership has closed it. There is nothing more to do.")
+
+
+def recipients_of(actions: Iterable[Action]) -> dict[int, list[Any]]:
+    """Whom to tell of each action, by its key: its owner while they are a member, else the organisation's leads.
+
+    Only people who can sign in; two queries, whatever the number of actions.
+    """
+    actions = list(actions)
+    organisations = {action.organisation_id for action in actions}
+    members = (
+        Membership.objects.current()
+        .in_roles(*READING_ROLES)
+        .filter(organisation__in=organisations, user__is_active=True)
+        .select_related("user")
+        .order_by("pk")
+    )
+    leads: dict[int, dict[int, Any]] = {each: {} for each in organisations}
+    present: dict[tuple[int, int], Any] = {}
+    for member in members:
+        present[member.organisation_id, member.user_id] = member.user
+        if member.role == MembershipRole.LEAD:
+            leads[member.organisation_id][member.user_id] = member.user
+    told = {}
+    for action in actions:
+        owner = present.get((action.organisation_id, action.owner_id)) if action.owner_id else None
+        told[action.pk] = [owner] if owner else list(leads[action.organisation_id].values())
+    return told
+
+
+def tell_people(action: Action, news: News) -> None:
+    """Tell the owner, or else the leads, what happened to their action; each change once."""
+    for person in recipients_of([action])[action.pk]:
+        queue_mail(
+            to=person.email,
+            subject=news.subject,
+            template="action_news",
+            context={
+                "news": news,
+                "person": person,
+                "action": action,
+                "button_path": action.get_absolute_url(),
+                "button_text": "Open the action",
+            },
+            once_key=f"action:{action.pk}:{action.version}:{news.name}:{person.pk}",
+        )
