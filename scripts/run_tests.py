@@ -1,6 +1,7 @@
 """`make test`: set up, then run every test: on SQLite, on PostgreSQL, and against a real server with a real browser."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -47,7 +48,8 @@ def main() -> int:
     except SetUpError as error:
         return explain(error)
     browser, postgres = _browser(), _postgres()
-    missing = [name for name, found in (("a browser", browser), ("PostgreSQL", postgres)) if not found]
+    tools = (("a browser", browser), ("PostgreSQL", postgres), ("strace", _strace()))
+    missing = [name for name, found in tools if not found]
     if missing:
         _warn(missing)
         if os.environ.get("CI") == "true":
@@ -68,6 +70,11 @@ def _browser() -> str | None:
 
 def _postgres() -> Path | None:
     return find_postgres() or (find_postgres() if apt_install("postgresql") else None)
+
+
+def _strace() -> bool:
+    """Whether there is strace, which sees what the server asks of the system; there is none for macOS."""
+    return bool(shutil.which("strace")) or apt_install("strace")
 
 
 def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
@@ -110,8 +117,8 @@ def _summarise(stages: list[Stage]) -> None:
 
 def _warn(missing: list[str]) -> None:
     line = "!" * 78
-    print(f"\n{line}\nNOT TESTED with {' and '.join(missing)}: none was found, and none could be installed.")
-    print("Debian, Ubuntu:  sudo apt-get install chromium postgresql")
+    print(f"\n{line}\nNOT TESTED with {' and '.join(missing)}: not found, and could not be installed.")
+    print("Debian, Ubuntu:  sudo apt-get install chromium postgresql strace")
     print(f"macOS:           brew install --cask chromium; brew install postgresql@16\n{line}", flush=True)
 
 

@@ -124,7 +124,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # --- Mail: everything goes through the database outbox; `run_jobs` hands it to this address. ------
 EMAIL_BACKEND = "portal.outbox.backend.OutboxBackend"
-OUTBOX_TRANSPORT = env.email("EMAIL_URL", default=f"filemail://{DATA_DIR / 'mail'}")
+OUTBOX_TRANSPORT = env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Safeguarding portal <portal@demo.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
