@@ -89,7 +89,7 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
             )
         matrix = [*PARALLEL, "-m", "matrix", "tests"]
         stages.append(Stage("Who may do what: every route as every role", matrix, env))
-        real = ["-n", "2", "--dist", "loadfile", "-m", "(browser or crash) and not sweep", "tests"]
+        real = ["-n", "2", "--dist", "loadfile", "-m", "browser or crash", "tests"]
         stages.append(Stage("Real server: browser journeys and crashes", real, env))
         for stage in stages:
             stage.run()
