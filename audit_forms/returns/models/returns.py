@@ -87,7 +87,7 @@ class Return(models.Model):
             models.UniqueConstraint(fields=["exercise", "organisation"], name="returns_one_per_exercise"),
         ]
         indexes = [
-            # Holds all that the tracker counts, so that it need not read the rows, and leads to those overdue (bars P4).
+            # Holds all that the tracker counts, so that no row need be read, and leads to those overdue (bars P4).
             models.Index(
                 fields=["exercise", "status", "submitted_at", "extended_until", "started_at"], name="returns_by_status"
             ),
