@@ -1,6 +1,7 @@
 """`make test`: set up, then run every test: on SQLite, on PostgreSQL, and against a real server with a real browser."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -48,7 +49,7 @@ def main() -> int:
     except SetUpError as error:
         return explain(error)
     browser, postgres, office = _browser(), _postgres(), find_office() or install_office()
-    tools = (("a browser", browser), ("PostgreSQL", postgres), ("LibreOffice", office))
+    tools = (("a browser", browser), ("PostgreSQL", postgres), ("LibreOffice", office), ("strace", _strace()))
     missing = [name for name, found in tools if not found]
     if missing:
         _warn(missing)
@@ -72,6 +73,11 @@ def _postgres() -> Path | None:
     return find_postgres() or (find_postgres() if apt_install("postgresql") else None)
 
 
+def _strace() -> bool:
+    """Whether there is strace, which sees what the server asks of the system; there is none for macOS."""
+    return bool(shutil.which("strace")) or apt_install("strace")
+
+
 def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
     cluster = PostgresCluster(postgres) if postgres else None
     try:
@@ -84,7 +90,7 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
             )
         matrix = [*PARALLEL, "-m", "matrix", "tests"]
         stages.append(Stage("Who may do what: every route as every role", matrix, env))
-        real = ["-n", "2", "--dist", "loadfile", "-m", "(browser or crash) and not sweep", "tests"]
+        real = ["-n", "2", "--dist", "loadfile", "-m", "browser or crash", "tests"]
         stages.append(Stage("Real server: browser journeys and crashes", real, env))
         for stage in stages:
             stage.run()
@@ -112,8 +118,8 @@ def _summarise(stages: list[Stage]) -> None:
 
 def _warn(missing: list[str]) -> None:
     line = "!" * 78
-    print(f"\n{line}\nNOT TESTED with {' and '.join(missing)}: none was found, and none could be installed.")
-    print("Debian, Ubuntu:  sudo apt-get install chromium postgresql libreoffice-calc")
+    print(f"\n{line}\nNOT TESTED with {' and '.join(missing)}: not found, and could not be installed.")
+    print("Debian, Ubuntu:  sudo apt-get install chromium postgresql libreoffice-calc strace")
     print(f"macOS:           brew install --cask chromium libreoffice; brew install postgresql@16\n{line}", flush=True)
 
 

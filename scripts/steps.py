@@ -79,8 +79,8 @@ def run_steps(steps: Sequence[Step]) -> None:
         print(f"done in {time.monotonic() - started:.1f} s", flush=True)
 
 
-def command(arguments: Sequence[str | Path], *, env: dict[str, str], hint: str) -> None:
-    """Run a command quietly, keeping its output in var/log.
+def command(arguments: Sequence[str | Path], *, env: dict[str, str], hint: str, folder: Path | None = None) -> None:
+    """Run a command quietly in the project's folder, or in another, keeping its output in var/log.
 
     Raises:
         SetUpError: it failed; the message has the end of its output and the hint.
@@ -93,8 +93,9 @@ def command(arguments: Sequence[str | Path], *, env: dict[str, str], hint: str) 
         output.flush()
         start = output.tell()
         finished = subprocess.run(
-            words, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, check=False
-        )
+            words, cwd=folder or ROOT, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            check=False,
+        )  # fmt: skip
     if finished.returncode:
         printed = log.read_bytes()[start:].decode(errors="replace").splitlines()
         tail = "\n".join(f"    {line}" for line in printed[-LINES_SHOWN_ON_FAILURE:])

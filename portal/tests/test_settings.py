@@ -99,6 +99,15 @@ def test_production_counts_visitors_behind_its_proxy_and_writes_from_its_own_add
     assert live["DEFAULT_FROM_EMAIL"] == "no-reply@portal.example"
 
 
+def test_mail_of_a_local_run_lies_beside_its_data(tmp_path):
+    code = "from django.conf import settings; print(settings.OUTBOX_TRANSPORT['EMAIL_FILE_PATH'])"
+    env = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings.local", "DATA_DIR": str(tmp_path)}
+    finished = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert finished.stdout.strip() == str(tmp_path / "mail"), finished.stderr
+
+
 def test_what_djangos_defaults_would_leave_open_is_set():
     assert settings.FILE_UPLOAD_PERMISSIONS == 0o600
     assert settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS == 0o700

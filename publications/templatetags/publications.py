@@ -12,12 +12,15 @@ from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, N
 register = template.Library()
 
 GRADE_BAR_STEPS = 4
+# Of a page with its forty columns the home page needs only these (bars P2).
+ADDRESS = ("title", "slug", "url_path")
 
 
 @register.simple_tag
 def newest_outcomes(count: int = 3) -> list[AuditOutcomePage]:
     """The newest audit outcomes, for the home page."""
-    return list(AuditOutcomePage.objects.readable().newest_first().select_related("theme")[:count])
+    columns = (*ADDRESS, "published_on", "finding", "changed_since", "theme")
+    return list(AuditOutcomePage.objects.readable().newest_first().select_related("theme").only(*columns)[:count])
 
 
 @register.simple_tag
@@ -29,7 +32,7 @@ def newest_briefing() -> BriefingPage | None:
 @register.simple_tag
 def coming_dates(count: int = 4) -> list[Any]:
     """What the newest newsletter's diary says of today and later, for the home page."""
-    newest = NewsletterPage.objects.readable().newest_first().first()
+    newest = NewsletterPage.objects.readable().newest_first().only("diary").first()
     today = timezone.localdate()
     return [block.value for block in newest.diary if block.value["day"] >= today][:count] if newest else []
 
@@ -47,7 +50,7 @@ def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None,
     Within the framework give the page itself; elsewhere the published one is found. Without it nothing is drawn, and
     there is no heading either.
     """
-    page = framework or FrameworkPage.objects.readable().first()
+    page = framework or FrameworkPage.objects.readable().only(*ADDRESS, "cycle", "body").first()
     steps = [] if page is None else [block.value for block in page.cycle]
     address = "" if framework or page is None else page.get_url(context["request"])
     headings = {} if page is None else {number: block.value["heading"] for number, block in enumerate(page.body, 1)}

@@ -86,7 +86,7 @@ def cases() -> Iterator[Case]:
 def _addresses(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The pairs of route and address one row of the file speaks of."""
     if "routes" in row:
-        yield from ((route, at or route) for route, at in row["routes"].items())
+        yield from ((route, route if at is None else at) for route, at in row["routes"].items())
         return
     at = row.get("at", row["route"])
     yield from ((row["route"], address) for address in ([at] if isinstance(at, str) else at))

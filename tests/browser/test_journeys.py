@@ -99,7 +99,6 @@ def test_a_lead_answers_and_sends_by_keyboard_alone(new_seeded_server, visit):
     assert head.get_by_text("Confirmed").first.is_visible()
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("viewport", [None, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("account", WALKED)
 def test_the_focus_is_always_seen_and_never_caught(open_as, places, account, viewport):

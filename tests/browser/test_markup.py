@@ -6,7 +6,7 @@ from tests.browser.http import Client
 from tests.browser.pages import SCREENS
 from tests.support.page_checks import markup_errors
 
-pytestmark = [pytest.mark.browser, pytest.mark.sweep]
+pytestmark = pytest.mark.browser
 
 
 def test_every_page_is_valid_html(seeded_server, places, tmp_path):

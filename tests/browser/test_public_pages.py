@@ -5,7 +5,7 @@ import pytest
 from tests.browser import judge
 from tests.browser.pages import PUBLIC
 
-pytestmark = [pytest.mark.browser, pytest.mark.sweep]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("screen", PUBLIC, ids=str)

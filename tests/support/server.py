@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 from scripts.steps import ROOT
@@ -31,9 +32,12 @@ class PortalServer:
         self.log_file = data / "server.log"
         self._processes: list[subprocess.Popen[bytes]] = []
 
-    def start(self, *, jobs: bool = False) -> None:
-        """Start the server, with the background jobs in the same process group where asked, and wait for its answer."""
-        server = self._spawn(GUNICORN, process_group=0)
+    def start(self, *, jobs: bool = False, under: Sequence[str] = ()) -> None:
+        """Start the server and wait for its answer.
+
+        With `jobs` the background jobs run in its process group; `under` is a command that watches the server.
+        """
+        server = self._spawn([*under, *GUNICORN], process_group=0)
         if jobs:
             self._spawn(JOBS, process_group=server.pid)
         give_up = time.monotonic() + START_LIMIT_SECONDS
