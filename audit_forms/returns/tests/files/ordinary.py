@@ -88,8 +88,8 @@ def with_gps():
     return picture((400, 300), exif=exif)
 
 
-def ordinary_files():
-    """Name and content of each."""
+def office():
+    """Word, Excel and PowerPoint files."""
     rows = [(number, f"Colleague {number}", "Level 2", "2026-09-01") for number in range(3000)]
     yield from (
         ("policy.docx", word("Safeguarding policy", "Agreed by the board.")),
@@ -115,6 +115,13 @@ def ordinary_files():
         ("picture.pptx", powerpoint("Photo", extra=[("ppt/media/image1.png", picture(kind="PNG"))])),
         ("notes.pptx", powerpoint("A", extra=[("ppt/notesSlides/n1.xml", '<p:notes xmlns:p="urn:p"/>')])),
         ("Überblick.pptx", powerpoint("Überblick")),
+        ("types.xlsx", rezipped(excel(), add=[("customXml/item1.xml", f"<a>{OFFICE}</a>")])),
+    )
+
+
+def open_documents():
+    """OpenDocument files."""
+    yield from (
         ("policy.odt", opendocument()),
         ("long.odt", opendocument(body=f"<text:p>{LONG}</text:p>")),
         ("photo.odt", opendocument(extra=[("Pictures/1.jpg", picture())])),
@@ -125,6 +132,12 @@ def ordinary_files():
         ("register.ods", opendocument("spreadsheet")),
         ("rows.ods", opendocument("spreadsheet", "<text:p>7</text:p>" * 20_000)),
         ("chart.ods", opendocument("spreadsheet", extra=[("Object 1/content.xml", "<a/>")])),
+    )
+
+
+def pdfs():
+    """PDF files."""
+    yield from (
         ("one page.pdf", pdf()),
         ("policy 40 pages.pdf", pdf(40)),
         ("400 pages.pdf", pdf(400)),
@@ -138,6 +151,12 @@ def ordinary_files():
         ("big.pdf", big_pdf()),
         ("Protokoll Gesamtkonferenz ß.pdf", pdf()),
         ("a" * 200 + ".pdf", pdf()),
+    )
+
+
+def pictures():
+    """Pictures."""
+    yield from (
         ("photo.jpg", picture()),
         ("IMG_0001.JPG", picture((4000, 3000))),
         ("photo.jpeg", picture((800, 600), quality=30)),
@@ -151,6 +170,12 @@ def ordinary_files():
         ("transparent.png", picture(kind="PNG", mode="RGBA")),
         ("black and white.png", picture((2000, 2800), "PNG", mode="1")),
         ("palette.png", picture(kind="PNG", mode="P")),
+    )
+
+
+def texts():
+    """Texts and CSV files."""
+    yield from (
         ("note.txt", b"We checked the record on 1 September.\r\n"),
         ("utf8.txt", "Diogelu plant: ŵ, ŷ, “quotes”".encode()),
         ("bom.txt", "Café".encode("utf-8-sig")),
@@ -163,5 +188,10 @@ def ordinary_files():
         ("semicolons.csv", "Name;Prüfung\nA;ja\n".encode("cp1252")),
         ("large.csv", b"name,date,course\n" + b"Colleague,2026-09-01,Level 2\n" * 200_000),
         ("macintosh.csv", b"name,date\rA,2026-09-01\r"),
-        ("types.xlsx", rezipped(excel(), add=[("customXml/item1.xml", f"<a>{OFFICE}</a>")])),
     )
+
+
+def ordinary_files():
+    """Name and content of each."""
+    for group in (office, open_documents, pdfs, pictures, texts):
+        yield from group()
