@@ -61,7 +61,7 @@ def test_the_first_page_says_what_waits(unit_client, exercise):
     page = soup(unit_client.get("/unit/"))
 
     text = " ".join(page.main.get_text(" ").split())
-    assert page.find("a", string="Alder School")["href"] == submitted.get_absolute_url()
+    assert page.find("a", string="Alder School")["href"] == f"{submitted.get_absolute_url()}assure/"
     assert "1 of 2 returns received" in text
     assert "1 overdue" in text
     assert page.find("a", string="Next year")
