@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0002_agencies"),
-        ("returns", "0002_evidence_comments_links"),
+        ("returns", "0006_read_marks"),
     ]
 
     operations = [
