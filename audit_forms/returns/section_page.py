@@ -204,7 +204,6 @@ class SectionPage:
         requests = self._requests()
         evidence = uses_by_question(self.audit_return, self.form.asked.questions)
         is_guarded = guarding.is_guarded(self.audit_return.edition)
-        kept = guarding.kept_seals(self.audit_return) if is_guarded else frozenset()
         for question in self.form.asked.questions:
             block = Block(question, self.form, self.rows.get(question.pk))
             block.duty = duty_for(question, self.audit_return.facts)
@@ -213,7 +212,7 @@ class SectionPage:
             block.last = self.last_time.answers.get(question.key)
             block.change = self.last_time.changes.by_key.get(question.key) if self.last_time.changes else None
             if is_guarded and block.row is not None:
-                block.warnings = self._warnings(block, kept)
+                block.warnings = self._warnings(block)
             if self.saved and question.key in self.saved.conflicts:
                 block.conflict = self._conflict(question, self.saved.conflicts[question.key])
             yield block
@@ -234,9 +233,15 @@ class SectionPage:
         rated = any(question.answer_type == AnswerType.RATING for question in self.form.asked.questions)
         return self.form.levels if rated else ()
 
-    def _warnings(self, block: Block, kept: frozenset[str]) -> list[str]:
+    @cached_property
+    def kept_seals(self) -> frozenset[str]:
+        """What somebody has looked at and kept; asked for only where the identity guard finds something."""
+        return guarding.kept_seals(self.audit_return)
+
+    def _warnings(self, block: Block) -> list[str]:
         stored = parts.parts_of(block.question, block.row, self.form.levels)
-        return [] if guarding.seal(stored) in kept else guarding.warnings_in(block.question, stored)
+        found = guarding.warnings_in(block.question, stored)
+        return found if found and guarding.seal(stored) not in self.kept_seals else []
 
     def _conflict(self, question: Question, answer: Answer) -> Conflict:
         stored = parts.parts_of(question, answer, self.form.levels)

@@ -49,14 +49,18 @@ def shares_of(audit_return: Return) -> Shares:
 
 def comment_counts(audit_return: Return, user: Any) -> "CommentCounts | None":
     """How many comments each question has, for somebody who works on the return; None for every other reader."""
-    if not Return.objects.worked_on_by(user).filter(pk=audit_return.pk).exists():
-        return None
-    counted = (
-        audit_return.comments.order_by().values("question").annotate(all=Count("pk"), resolved=Count("resolved_at"))
+    returns = Return.objects.worked_on_by(user).filter(pk=audit_return.pk).order_by()
+    # One row for each question with comments; one with no question where there are none; no row for other readers.
+    counted = list(
+        returns.values_list("comments__question").annotate(
+            every=Count("comments"), resolved=Count("comments__resolved_at")
+        )
     )
+    if not counted:
+        return None
     return CommentCounts(
-        Counter({row["question"]: row["all"] for row in counted}),
-        Counter({row["question"]: row["all"] - row["resolved"] for row in counted}),
+        Counter({question: every for question, every, _ in counted}),
+        Counter({question: every - resolved for question, every, resolved in counted}),
     )
 
 

@@ -229,6 +229,20 @@ def actions_of(organisation: Organisation) -> dict[str, Any]:
 def build_world() -> SimpleNamespace:
     """Everything the matrix's addresses name in braces, and `people` by role."""
     world = SimpleNamespace(**organisations())
+    add_people(world)
+    add_returns(world)
+    add_shared_work(world)
+    world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
+    world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
+    vars(world).update(actions_of(world.school_a))
+    world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
+    world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
+    world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)
+    return world
+
+
+def add_people(world: SimpleNamespace) -> None:
+    """Somebody in every role, by role."""
     world.people = {role: person(role) for role in [*MEMBERS, *STAFF]}
     for role, (organisation, part, capacity) in MEMBERS.items():
         world.people[role].memberships.create(
@@ -245,6 +259,9 @@ def build_world() -> SimpleNamespace:
     User.objects.filter(pk=world.people["disabled_a"].pk).update(is_active=False)
     world.people["admin"] = User.objects.create_superuser("admin@demo.example", "portal-demo", name="admin")
 
+
+def add_returns(world: SimpleNamespace) -> None:
+    """Two editions, and a return in every state that matters."""
     world.draft_edition, world.edition = edition("draft"), edition("current")
     world.section = world.draft_edition.sections.get()
     Edition.objects.filter(pk=world.edition.pk).update(status=EditionStatus.PUBLISHED, published_at=timezone.now())
@@ -261,14 +278,6 @@ def build_world() -> SimpleNamespace:
     world.workbook_a = UploadedWorkbook.objects.create(
         audit_return=world.draft_a, uploaded_by=world.people["lead_a"], posted={}, cells={}
     )
-    add_shared_work(world)
-    world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
-    world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
-    vars(world).update(actions_of(world.school_a))
-    world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
-    world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
-    world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)
-    return world
 
 
 def sign_in(client: Client, world: SimpleNamespace, role: str) -> None:

@@ -85,6 +85,15 @@ RESPONDENTS = [
     Screen("returns/evidence_library.html", "empty", "/returns/evidence/", "dsl2"),
     Screen("returns/what_changed.html", "filled", "/returns/{of:dsl:draft}/what-changed/", "dsl"),
     Screen("returns/what_changed.html", "empty", "/returns/{of:dsl:accepted}/what-changed/", "dsl"),
+    Screen("returns/workbook.html", "filled", "/returns/{of:dsl:draft}/workbook/", "dsl"),
+    Screen(
+        "returns/workbook.html",
+        "error",
+        "/returns/{of:dsl:draft}/workbook/",
+        "dsl",
+        Mistake("Upload and show the changes"),
+    ),
+    Screen("returns/workbook_upload.html", "filled", "/returns/{of:dsl:draft}/workbook/{row:workbook}/", "dsl"),
     Screen("returns/check.html", "filled", "/returns/{of:dsl:draft}/check/", "dsl"),
     Screen("returns/check.html", "long", "/returns/{of:long:draft}/check/", "long"),
     Screen("returns/send.html", "filled", "/returns/{of:ready:draft}/send/", "ready"),
@@ -187,7 +196,6 @@ UNIT = [
     Screen("returns/assure/separated.html", "filled", "/returns/{any:submitted}/assure/", "unit2", status=403),
     Screen("returns/assure/decide.html", "filled", "/returns/{row:noted}/assure/decide/", "unit"),
     Screen("insight/profile.html", "read-only", "/returns/{any:submitted}/profile/", "unit"),
-    Screen("returns/changes.html", "filled", "/returns/{any:submitted}/changes/", "unit"),
     Screen(
         "returns/assure/decide.html",
         "error",

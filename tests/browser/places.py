@@ -56,6 +56,7 @@ ROWS = {
         WHERE person.email = 'trust@demo.example'
     """,
     "recommendation": "SELECT reference FROM improvement_recommendation WHERE status = 'open' ORDER BY id",
+    "workbook": "SELECT id FROM returns_uploadedworkbook ORDER BY id DESC",
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")

@@ -28,7 +28,8 @@ from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.models import Answer, Return, SigningLink
+from audit_forms.returns.forms.section import Mark, raw_mark
+from audit_forms.returns.models import Answer, Return, SigningLink, UploadedWorkbook
 from audit_forms.returns.signing import digest_of
 from audit_forms.self_assessments.demo.answers import Writer
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL, SIGN_IN_WORD
@@ -71,6 +72,23 @@ def write() -> None:
     add_signing_link(waiting)
     add_registers()
     add_planned_round()
+    add_workbook()
+
+
+def add_workbook() -> None:
+    """A workbook that the main school's lead has brought back: one answer changed, one in conflict, one cell bad."""
+    own = Return.objects.with_context().get(organisation__name=MAIN_SCHOOL, exercise__deadline__gt=timezone.now())
+    rated = own.answers.filter(level__key="green").order_by("question__section__position", "question__position")[:2]
+    posted = {}
+    changed, conflicting = rated
+    for answer, version in ((changed, changed.version), (conflicting, 0)):
+        mark = raw_mark(answer.question, Mark(version, "as-it-was"))
+        posted |= mark | {f"{answer.question.key}.text": "Typed offline: the minutes of the autumn meeting."}
+    posted[f"{changed.question.key}.action_by"] = "some time soon"
+    cells = dict.fromkeys(posted, "“B Governance”, cell C7")
+    UploadedWorkbook.objects.create(
+        audit_return=own, uploaded_by=User.objects.get(email=f"dsl@{DOMAIN}"), posted=posted, cells=cells
+    )
 
 
 def add_person(account: str, audit_return: Return, role: str, capacity: str = "", **fields: str) -> None:

@@ -86,7 +86,7 @@ def test_peers_are_like_it_and_have_submitted(submitted):
     [
         ({"phase": "not_applicable", "establishment": "special"}, "Other settings: special school"),
         ({"agency": True, "sector": "police"}, "Other agencies: Police"),
-        ({"agency": True}, "Other agencies"),
+        ({"agency": True, "sector": ""}, "Other agencies"),
     ],
 )
 def test_special_schools_and_agencies_have_peers_of_their_own_kind(db, facts, words):

@@ -68,7 +68,12 @@ def test_autosave_takes_any_body(client, cast, section, body):
 
 
 @QUIET
-@given(data=DATA, page=st.sampled_from(["send", "sign", "accept", "changes", "withdraw"]))
+@given(
+    data=DATA,
+    page=st.sampled_from(
+        ["send", "sign", "signatories", "assign", "assure", "assure_note", "decide", "workbook", "withdraw"]
+    ),
+)
 def test_decisions_take_any_form(client, audit_return, cast, data, page):
     who = {"send": cast.lead, "sign": cast.head}.get(page, cast.unit)
     client.force_login(who)

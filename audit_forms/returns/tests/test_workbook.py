@@ -4,21 +4,19 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from audit_forms.returns import services
 from audit_forms.returns.models import Answer, UploadedWorkbook
 from audit_forms.returns.tests.factories import Cast, ExerciseFactory, ReturnFactory, in_status, refreshed
+from audit_forms.returns.tests.workbooks import ANSWER, KEY, bring_back, cell_of, opened, saved, take_over, write
 from audit_forms.returns.workbook import layout
 from audit_forms.returns.workbook.reading import NotAWorkbook, read_workbook
 from audit_forms.returns.workbook.writing import ONLINE_ONLY, make_workbook
 from audit_forms.returns.workflow import TransitionRefused
 from portal.trail.models import AuditTrail
 
-KEY, ANSWER = layout.COLUMNS.index(layout.KEY), layout.COLUMNS.index(layout.ANSWER)
 TEXTS = [
     "=1+1",
     "+44",
@@ -31,46 +29,6 @@ TEXTS = [
     "<b>&amp;</b>",
     "\u202b\u0645\u0631\u062d\u0628\u0627\u202c",
 ]
-
-
-def saved(book):
-    file = BytesIO()
-    book.save(file)
-    file.seek(0)
-    return file
-
-
-def opened(audit_return, blank=False):
-    return load_workbook(make_workbook(audit_return, blank=blank))
-
-
-def cell_of(book, name):
-    """The answer's cell of one part, wherever it stands."""
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            if len(row) > KEY and row[KEY].value == name:
-                return row[ANSWER]
-    raise LookupError(name)
-
-
-def section_of(audit_return):
-    return audit_return.edition.sections.first().key
-
-
-def write(audit_return, actor, **fields):
-    posted = {name.replace("__", "."): value for name, value in fields.items()}
-    return services.save_answers(
-        audit_return=audit_return, section=section_of(audit_return), posted=posted, actor=actor
-    )
-
-
-def bring_back(audit_return, book, actor):
-    return services.keep_workbook(audit_return=audit_return, file=saved(book), actor=actor)
-
-
-def take_over(upload, actor, **kept):
-    kept = {name.replace("__", "."): choice for name, choice in kept.items()}
-    return services.apply_workbook(upload=upload, kept=kept, actor=actor)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -292,65 +250,6 @@ def test_only_questions_open_now_are_taken(audit_return, cast):
     assert services.compare_workbook(upload=upload).closed == ["second"]
     assert take_over(upload, cast.lead) == 1
     assert set(Answer.objects.values_list("text", flat=True)) == {"More", "Minutes of the meeting"}
-
-
-def test_who_may_bring_one_back(audit_return, cast):
-    book = opened(audit_return)
-    for person in (cast.head, cast.viewer, cast.unit, cast.stranger, cast.leaver):
-        with pytest.raises(PermissionDenied):
-            bring_back(audit_return, book, person)
-    submitted = in_status("submitted", audit_return, cast)
-    with pytest.raises(services.NotOpen):
-        bring_back(submitted, book, cast.lead)
-
-
-def test_nobody_else_sees_or_takes_over_an_upload(audit_return, cast, client):
-    upload = bring_back(audit_return, opened(audit_return), cast.lead)
-    address = f"/returns/{audit_return.reference}/workbook/{upload.pk}/"
-    for person in (cast.colleague, cast.head, cast.unit, cast.stranger):
-        client.force_login(person)
-        assert client.get(address).status_code == 404
-        assert client.post(address).status_code == 404
-        assert client.post(f"{address}discard/").status_code == 404
-    assert UploadedWorkbook.objects.count() == 1
-
-
-def test_the_pages_from_download_to_taken_over(audit_return, cast, client):
-    client.force_login(cast.lead)
-    page = f"/returns/{audit_return.reference}/workbook/"
-    answer = client.get(f"{page}answers.xlsx")
-    assert "attachment" in answer["Content-Disposition"]
-    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
-    cell_of(book, "second.text").value = "Typed on the train"
-    file = SimpleUploadedFile("mine.xlsx", saved(book).read())
-    preview = client.post(page, {"file": file}, follow=True)
-    assert "Typed on the train" in preview.text
-    assert not Answer.objects.exists()
-    done = client.post(preview.request["PATH_INFO"], follow=True)
-    assert "1 answer taken over" in done.text
-    assert Answer.objects.get().text == "Typed on the train"
-
-
-def test_what_is_no_workbook_is_said_beside_the_field(audit_return, cast, client):
-    client.force_login(cast.lead)
-    page = f"/returns/{audit_return.reference}/workbook/"
-    answer = client.post(page, {"file": SimpleUploadedFile("letter.xlsx", b"Dear all")})
-    assert "This is not an .xlsx workbook" in answer.text
-    assert "Error:" in answer.text
-    assert client.post(page, {}).status_code == 200
-    assert client.get(f"{page}other.xlsx").status_code == 404
-
-
-def test_a_conflict_not_chosen_keeps_the_page(audit_return, cast, client):
-    write(audit_return, cast.lead, second__version="0", second__text="first")
-    book = opened(audit_return)
-    cell_of(book, "second.text").value = "mine"
-    write(audit_return, cast.colleague, second__version="1", second__text="theirs")
-    upload = bring_back(audit_return, book, cast.lead)
-    client.force_login(cast.lead)
-    answer = client.post(f"/returns/{audit_return.reference}/workbook/{upload.pk}/")
-    assert answer.status_code == 422
-    assert "Choose which answer to keep" in answer.text
 
 
 def test_uploads_are_forgotten_after_seven_days(audit_return, cast, time_machine):
