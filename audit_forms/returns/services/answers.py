@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import AskedSection, rating_levels
@@ -269,15 +270,16 @@ def count_questions(audit_return: Return, rows: Mapping[int, Answer]) -> tuple[i
     """How many questions need an answer or a look, and how many of them need nothing more."""
     levels = rating_levels(audit_return.edition)
     total = complete = 0
-    evidence = counts_of(audit_return)
+    # Asked of the database only where it can make a difference: a save has few queries to spend (bars P3).
+    evidence: Any = SimpleLazyObject(lambda: counts_of(audit_return))
     for asked in asked_sections(audit_return):
         for question in asked.questions:
             row = rows.get(question.pk)
             waits = row is not None and row.to_check
             if is_counted(question, waits):
                 given = parts.parts_of(question, row, levels)
+                without_words = row is not None and row.level_id and not row.text.strip()
+                pieces = evidence.get(question.pk, 0) if without_words else 0
                 total += 1
-                complete += not is_incomplete(
-                    question, given, levels, evidence=evidence.get(question.pk, 0), to_check=waits
-                )
+                complete += not is_incomplete(question, given, levels, evidence=pieces, to_check=waits)
     return total, complete
