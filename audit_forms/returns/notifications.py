@@ -42,6 +42,10 @@ CHANGES = News(
     "Changes to your return are wanted",
     "The partnership has questions about some of the answers. Only those are open for you to change.",
 )
+REINSTATED = News(
+    "A return is asked for again",
+    "The partnership had withdrawn it and now asks for it after all. What was in it is still there.",
+)
 WITHDRAWN = News("A return is no longer needed", "The partnership has withdrawn it. There is nothing more to do.")
 
 

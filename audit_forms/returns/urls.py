@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audit_forms.returns.views import assurance, autosave, home, reading, rescue, sign_off, workbooks
+from audit_forms.returns.views import assurance, autosave, home, reading, reinstating, rescue, sign_off, workbooks
 from audit_forms.returns.wizard.views import SectionWizard
 
 app_name = "returns"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<str:reference>/accept/", assurance.accept, name="accept"),
     path("<str:reference>/changes/", assurance.changes, name="changes"),
     path("<str:reference>/withdraw/", assurance.withdraw, name="withdraw"),
+    path("<str:reference>/reinstate/", reinstating.reinstate, name="reinstate"),
     path("<str:reference>/workbook/", workbooks.workbook, name="workbook"),
     path("<str:reference>/workbook/<slug:kind>.xlsx", workbooks.download, name="workbook_download"),
     path("<str:reference>/workbook/<int:pk>/", workbooks.uploaded, name="workbook_upload"),

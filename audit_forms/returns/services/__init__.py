@@ -2,6 +2,7 @@
 
 from audit_forms.returns.services.answers import NotOpen, Saved, save_answers
 from audit_forms.returns.services.assurance import accept, reopen, request_changes, withdraw
+from audit_forms.returns.services.reinstating import reinstate
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
 from audit_forms.returns.services.sign_off import Incomplete, confirm, decline, send_for_sign_off
 from audit_forms.returns.services.workbooks import (
@@ -29,6 +30,7 @@ __all__ = [
     "keep_workbook",
     "purge_rescued",
     "purge_workbooks",
+    "reinstate",
     "reopen",
     "request_changes",
     "save_answers",

@@ -100,4 +100,5 @@ def allowed(user: Any, audit_return: Return) -> dict[str, bool]:
         "may_request_changes": permissions.can_request_changes(user, audit_return),
         "may_reopen": permissions.can_reopen(user, audit_return),
         "may_withdraw": permissions.can_withdraw(user, audit_return),
+        "may_reinstate": permissions.can_reinstate(user, audit_return),
     }
