@@ -83,7 +83,8 @@ def reminded_since(monday: date, people: Iterable[User]) -> set[int]:
     """Keys of those who have been reminded of something since that day."""
     days = [monday + timedelta(days=number) for number in range(LATEST_DAY + 1)]
     keys = {reminder_key(person, day): person.pk for person in people for day in days}
-    return {keys[key] for key in Message.objects.filter(once_key__in=keys).values_list("once_key", flat=True)}
+    queued = set(Message.objects.filter(once_key__in=keys).values_list("once_key", flat=True))
+    return {person for key, person in keys.items() if key in queued}
 
 
 def line_for(audit_return: Return, turns: dict[int, str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The morning's mail: what is due and overdue, to whoever it waits for; on Mondays the weekly summary.
 
 A background job calls `send_morning_mail` every few minutes from 8am, UK time. Each person's mail and the rows that
-say it was queued are written in one transaction, so that two schedulers, or one that is killed, send it once (bars R19).
+say that it was queued are written in one transaction: two schedulers, or one that is killed, send it once (bars R19).
 """
 
 from collections import defaultdict

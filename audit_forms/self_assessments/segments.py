@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Count, Q
 from django.http import QueryDict
 
-from audit_forms.returns.enums import Progress, ReturnStatus
+from audit_forms.organisations.enums import RegisterStatus
+from audit_forms.returns.enums import UNSUBMITTED_STATUSES, Progress, ReturnStatus
+from audit_forms.returns.models import Return
 from audit_forms.returns.querysets import ReturnQuerySet
 from audit_forms.self_assessments.enums import Segment
 from audit_forms.self_assessments.models import Round
@@ -48,6 +50,13 @@ def text_for(segment: str) -> str:
 def chaseable(exercise: Round) -> ReturnQuerySet:
     """The round's returns that somebody can be chased for."""
     return open_returns().filter(exercise=exercise)
+
+
+def left_of_closed(exercise: Round) -> ReturnQuerySet:
+    """Returns of the round that never came in and whose organisation has closed."""
+    left = Return.objects.filter(exercise=exercise, status__in=UNSUBMITTED_STATUSES, submitted_at__isnull=True)
+    closed = left.filter(organisation__status=RegisterStatus.CLOSED)
+    return closed.select_related("organisation__successor").order_by("organisation__name")
 
 
 def condition(segment: str, exercise: Round) -> Q:

@@ -14,10 +14,11 @@ from audit_forms.self_assessments.services.rounds import (
     open_round,
     schedule_round,
 )
-from audit_forms.self_assessments.services.succeeding import move_to_successor, withdraw_closed
+from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
 
 __all__ = [
     "EXTENDABLE_STATUSES",
+    "FAIR_TIME",
     "LONGEST_TEXT",
     "MOVED",
     "ChasePlan",

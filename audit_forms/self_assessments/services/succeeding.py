@@ -41,8 +41,8 @@ def withdraw_closed(*, exercise: Round, chosen: Iterable[Return], reason: str, a
         raise ValidationError({"reason": "Say why, in a few words."})
     locked = lock(exercise)
     pks = [each.pk for each in chosen]
-    left = locked.returns.filter(pk__in=pks, status__in=UNSUBMITTED_STATUSES).select_related("organisation")
-    closed = [each for each in left if not each.organisation.is_open]
+    left = locked.returns.filter(pk__in=pks, status__in=UNSUBMITTED_STATUSES, submitted_at__isnull=True)
+    closed = [each for each in left.select_related("organisation") if not each.organisation.is_open]
     for audit_return in closed:
         returns.withdraw(audit_return=audit_return, reason=reason.strip(), actor=actor)
     return len(closed)
@@ -64,7 +64,7 @@ def move_to_successor(*, exercise: Round, audit_return: Return, actor: Any) -> R
     if old.status == ReturnStatus.WITHDRAWN and known is not None:
         return known
     require_running(running)
-    if old.status not in UNSUBMITTED_STATUSES:
+    if old.status not in UNSUBMITTED_STATUSES or old.submitted_at is not None:
         raise ValidationError(f"The return is {old.get_status_display().lower()}, so it stays where it is.")
     if known is not None and (known.started_at or known.status != ReturnStatus.DRAFT):
         raise ValidationError(f"{successor} has begun its own return. Withdraw the old one.")
