@@ -163,7 +163,7 @@ def note_last_chase(returns: Sequence[Return]) -> None:
         row.audit_return_id: row.chase for row in rows.select_related("chase__sent_by").order_by("chase__sent_at")
     }
     for audit_return in returns:
-        audit_return.last_chase = latest.get(audit_return.pk)
+        vars(audit_return)["last_chase"] = latest.get(audit_return.pk)
 
 
 def organisation_filters(chosen: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
 from audit_forms.self_assessments.demo.rounds import load_rounds
+from audit_forms.self_assessments.demo.running import load_running
 from home.demo import load_home_demo
 from publications.demo import load_publications_demo
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                 ("Leads and signatories of every school and agency", load_school_staff),
                 ("Section 11 rounds of the agencies", load_agency_rounds),
                 ("Last year's round of the schools and this year's", load_rounds),
+                ("Who was chased, and what has closed", load_running),
                 ("Pages of the public site", self.load_pages),
             ):
                 self.stdout.write(f"{words} …")
