@@ -36,7 +36,7 @@ def words(response):
     return " ".join(soup(response).main.get_text(" ").split())
 
 
-# --- Who joins late ----------------------------------------------------------------------------------------------------
+# --- Who joins late -----------------------------------------------------------------------------------------------
 def test_whoever_joins_late_gets_at_least_28_days_shown_first(unit_client):
     exercise = RoundFactory(deadline=timezone.now() + 5 * DAY)
     newcomer = MembershipFactory(organisation__name="New School")
@@ -67,7 +67,7 @@ def test_a_joiners_deadline_may_be_changed_but_not_lie_in_the_past(unit_client, 
     assert timezone.localdate(Return.objects.get().deadline) == datetime.date(2099, 2, 1)
 
 
-# --- What closed -------------------------------------------------------------------------------------------------------
+# --- What closed --------------------------------------------------------------------------------------------------
 def test_closed_settings_are_flagged_and_withdrawn_in_one_press(unit_client, exercise):
     for _ in range(2):
         expect(exercise, MembershipFactory(organisation__closed=True).organisation)
@@ -106,7 +106,7 @@ def test_open_settings_are_not_withdrawn_this_way(unit, exercise):
         services.withdraw_closed(exercise=exercise, chosen=[], reason="x", actor=UserFactory(admin=True))
 
 
-# --- The school that follows -------------------------------------------------------------------------------------------
+# --- The school that follows --------------------------------------------------------------------------------------
 @pytest.fixture
 def converted(exercise):
     """A half-written return of a school that has since become an academy."""
@@ -184,7 +184,7 @@ def test_what_came_in_stays_with_the_old_school_and_strangers_move_nothing(unit,
     assert Return.objects.count() == 1
 
 
-# --- The end of a round ------------------------------------------------------------------------------------------------
+# --- The end of a round -------------------------------------------------------------------------------------------
 def test_a_round_is_closed_after_its_deadline_once_and_can_be_resumed(unit, unit_client):
     exercise = RoundFactory(over=True)
     for _ in range(2):

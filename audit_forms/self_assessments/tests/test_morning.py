@@ -270,7 +270,7 @@ def test_a_reminder_says_nothing_of_the_answers():
     assert "Open the return" in mail.html
 
 
-# --- The weekly summary -----------------------------------------------------------------------------------------------
+# --- The weekly summary ------------------------------------------------------------------------------------------
 MONDAY = "2027-01-11"
 
 
