@@ -200,7 +200,7 @@ def test_only_the_business_unit_chases(exercise):
 def test_a_round_that_is_closed_or_planned_is_not_chased(unit, unit_client):
     for exercise in (RoundFactory(over=True, closed_at=timezone.now()), RoundFactory(scheduled=True)):
         audit_return = asked(exercise)
-        with pytest.raises(ValidationError, match="closed|not opened"):
+        with pytest.raises(ValidationError, match=r"closed|not opened"):
             chase(exercise, unit, [audit_return])
         assert unit_client.get(address(exercise, "?segment=overdue")).status_code == 302
 

@@ -1,67 +1,30 @@
-"""Reminders and weekly summaries: to whom something waits for, on the right morning in UK time, once."""
+"""Reminders: to whom something waits for, on the right morning in UK time, once."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 
 from audit_forms.organisations.tests.factories import MembershipFactory, OrganisationFactory
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import ChangeRequest, Return, SignOff
-from audit_forms.self_assessments import digests, morning
+from audit_forms.self_assessments import morning
 from audit_forms.self_assessments.models import Reminder, Round
 from audit_forms.self_assessments.morning import send_morning_mail
-from audit_forms.self_assessments.tests.factories import RoundFactory, expect
+from audit_forms.self_assessments.tests.factories import expect
+from audit_forms.self_assessments.tests.mornings import DAY, DUE, asked, mornings, running, uk
 from audit_forms.self_assessments.timetable import OVERDUE_DAYS, due_day, reached
 from portal.accounts.tests.factories import UserFactory
 from portal.jobs import registered
 from portal.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
-LONDON = ZoneInfo("Europe/London")
-DAY = datetime.timedelta(days=1)
-
-
-def uk(text):
-    """A moment in UK time."""
-    return datetime.datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
-DUE = uk("2027-01-29T17:00")
-
-
-def running(deadline=DUE, **fields):
-    """A round due then, opened long before."""
-    opens = deadline - 120 * DAY
-    return RoundFactory(opens_at=opens, opened_at=opens, deadline=deadline, **fields)
-
-
-def asked(exercise, lead=None, **fields):
-    """A return of a school with one lead, asked for when the round opened."""
-    lead = lead or MembershipFactory()
-    return expect(exercise, lead.organisation, created_at=exercise.opened_at, **fields)
-
-
-def mornings(first, days, at="08:05"):
-    """Let the job run once on each of so many mornings; returns on which of them mail was queued, and how much."""
-    sent = {}
-    for number in range(days):
-        day = datetime.date.fromisoformat(first) + number * DAY
-        before = Message.objects.count()
-        with time_machine.travel(uk(f"{day.isoformat()}T{at}"), tick=False):
-            send_morning_mail()
-        if Message.objects.count() > before:
-            sent[day.isoformat()] = Message.objects.count() - before
-    return sent
 
 
 @pytest.fixture(autouse=True)
-def no_digests(request, monkeypatch):
-    """Reminders alone, unless a test is about the summaries."""
-    if "digest" not in request.node.name:
-        monkeypatch.setattr(morning, "send_digests", lambda: None)
+def no_digests(monkeypatch):
+    """Reminders alone; the summaries have their own tests."""
+    monkeypatch.setattr(morning, "send_digests", lambda: None)
 
 
 def test_the_job_is_registered():
@@ -268,60 +231,3 @@ def test_a_reminder_says_nothing_of_the_answers():
     assert mail.subject == "A return is due soon"
     assert "5 of 65 questions left." in mail.text
     assert "Open the return" in mail.html
-
-
-# --- The weekly summary ------------------------------------------------------------------------------------------
-MONDAY = "2027-01-11"
-
-
-def test_a_digest_goes_to_leads_on_monday_once():
-    lead = MembershipFactory()
-    asked(running(), lead, started_at=DUE - 50 * DAY, questions_total=65, questions_complete=60)
-    asked(running(), MembershipFactory(user__gets_digest=False))
-    asked(running(), MembershipFactory(ended=True))
-    asked(running(), MembershipFactory(), status=ReturnStatus.ACCEPTED)
-    MembershipFactory()
-    assert mornings("2027-01-10", 7) == {MONDAY: 1, "2027-01-15": 3 - 1}
-    mail = Message.objects.get(subject="Your returns this week")
-    assert mail.to == lead.user.email
-    assert "5 of 65 questions left." in mail.text
-    assert "/accounts/" in mail.text
-
-
-def test_a_digest_that_says_the_same_as_this_mornings_reminder_is_left_out():
-    asked(running(uk("2027-01-25T17:00")))
-    assert mornings(MONDAY, 2) == {MONDAY: 1}
-    assert Message.objects.get().subject == "A return is due soon"
-
-
-def test_a_digest_is_caught_up_on_tuesday_and_never_later():
-    asked(running())
-    assert mornings("2027-01-12", 1) == {"2027-01-12": 1}
-    asked(running())
-    assert mornings("2027-01-13", 2) == {}
-
-
-def test_a_digest_leaves_out_what_was_only_asked_for_this_week():
-    expect(running(), MembershipFactory().organisation, created_at=uk(f"{MONDAY}T09:00"))
-    assert mornings(MONDAY, 2) == {}
-
-
-def test_the_units_digest_has_the_numbers(unit):
-    exercise = running(title="The round")
-    for status, days in ((ReturnStatus.SUBMITTED, 2), (ReturnStatus.ACCEPTED, 30)):
-        expect(exercise, OrganisationFactory(), status=status, submitted_at=uk(f"{MONDAY}T08:00") - days * DAY)
-    expect(exercise, OrganisationFactory(), extended_until=uk(f"{MONDAY}T08:00") - DAY)
-    off = UserFactory(unit=True, gets_digest=False)
-    group = Group.objects.get(name="Business Unit")
-    assert group.user_set.count() == 2
-    mornings(MONDAY, 2)
-    mail = Message.objects.get()
-    assert mail.to == unit.email != off.email
-    assert "The round: 2 of 3 received, 1 since last week; 1 overdue; 0 awaiting sign-off." in mail.text
-    assert "1 return waits for assurance." in mail.text
-
-
-def test_a_digest_is_not_sent_when_there_is_nothing(unit):
-    RoundFactory(closed_at=DUE)
-    assert mornings(MONDAY, 2) == {}
-    assert digests.LATEST_DAY == 1
