@@ -55,6 +55,10 @@ FILE_REFUSED = News(
     "A file given as evidence was refused",
     "The virus scanner found something harmful in a file of this return. It was deleted and no longer counts.",
 )
+REINSTATED = News(
+    "A return is asked for again",
+    "The partnership had withdrawn it and now asks for it after all. What was in it is still there.",
+)
 WITHDRAWN = News("A return is no longer needed", "The partnership has withdrawn it. There is nothing more to do.")
 
 

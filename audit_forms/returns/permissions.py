@@ -105,5 +105,12 @@ def can_reopen(user: Any, audit_return: Return) -> bool:
 
 
 def can_withdraw(user: Any, audit_return: Return) -> bool:
-    """The Business Unit withdraws a return that should not have been asked for."""
-    return is_business_unit(user) and is_allowed("withdraw", audit_return.status)
+    """The Business Unit withdraws a return that should not have been asked for and has not come in."""
+    allowed = is_allowed("withdraw", audit_return.status) and audit_return.submitted_at is None
+    return allowed and is_business_unit(user)
+
+
+def can_reinstate(user: Any, audit_return: Return) -> bool:
+    """The Business Unit asks again for what it has withdrawn, of an organisation that is still there."""
+    allowed = is_allowed("reinstate", audit_return.status)
+    return allowed and is_business_unit(user) and audit_return.organisation.is_open

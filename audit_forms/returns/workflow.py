@@ -34,6 +34,8 @@ TRANSITIONS = (
     Transition("request_changes", SUBMITTED, CHANGES, "Changes requested"),
     Transition("reopen", ACCEPTED, CHANGES, "Reopened"),
     Transition("withdraw", DRAFT, WITHDRAWN, "Withdrawn"),
+    Transition("withdraw", AWAITING, WITHDRAWN, "Withdrawn before it was signed"),
+    Transition("reinstate", WITHDRAWN, DRAFT, "Asked for again"),
 )
 
 

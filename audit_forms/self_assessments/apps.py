@@ -15,5 +15,6 @@ class SelfAssessmentsConfig(AppConfig):
     verbose_name = "Self-assessments"
 
     def ready(self):
-        """Open rounds within a minute of their time."""
+        """Open rounds within a minute of their time, and send the morning's mail within ten of 8am."""
         jobs.register("open rounds", timedelta(minutes=1), "audit_forms.self_assessments.opening.open_due_rounds")
+        jobs.register("morning mail", timedelta(minutes=10), "audit_forms.self_assessments.morning.send_morning_mail")

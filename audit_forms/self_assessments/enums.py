@@ -8,3 +8,15 @@ class Scope(models.TextChoices):
 
     FULL = "full", "Full year"
     INTERIM = "interim", "Interim year"
+
+
+class Segment(models.TextChoices):
+    """Which returns of a round are chased together."""
+
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    STUCK = "stuck", "Stuck at sign-off"
+    OVERDUE = "overdue", "Overdue"
+    CHANGES = "changes", "Changes wanted"
+    TICKED = "ticked", "Ticked in the tracker"
+    SHOWN = "shown", "Shown by the filters"

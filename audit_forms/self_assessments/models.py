@@ -1,14 +1,16 @@
-"""Self-assessment rounds."""
+"""Self-assessment rounds, and who was reminded of what."""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from audit_forms.organisations.enums import Duty
 from audit_forms.questionnaires.enums import QuestionnaireKind
-from audit_forms.returns.models import Exercise
-from audit_forms.self_assessments.enums import Scope
+from audit_forms.returns.models import Exercise, Return
+from audit_forms.self_assessments.enums import Scope, Segment
 from audit_forms.self_assessments.querysets import RoundQuerySet
 
 # Which duties a round of each questionnaire asks.
@@ -18,6 +20,13 @@ DUTIES = {
 }
 # A grace is for a form that was already open, not a second deadline.
 LONGEST_GRACE = timedelta(days=1)
+# Days before a return is due on which whoever it waits for is reminded.
+REMINDER_DAYS = (28, 14, 7, 2, 0)
+
+
+def every_reminder() -> list[int]:
+    """The days on which a round reminds unless the Business Unit chooses others."""
+    return list(REMINDER_DAYS)
 
 
 class Round(Exercise):
@@ -36,6 +45,10 @@ class Round(Exercise):
         help_text="Last return’s answers and evidence come in, each to be confirmed or changed.",
     )
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # From then on nobody is chased or reminded; a draft stays open and counts as late (bars R10).
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminder_days = models.JSONField("reminders, days before", default=every_reminder, blank=True, editable=False)
+    reminds_overdue = models.BooleanField("reminders when overdue", default=True, editable=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -77,3 +90,81 @@ class Round(Exercise):
     def is_open(self) -> bool:
         """Whether its returns have been asked for."""
         return self.opened_at is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the Business Unit has closed it."""
+        return self.closed_at is not None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has opened and is not closed."""
+        return self.is_open and not self.is_closed
+
+
+class Chase(models.Model):
+    """One mailing by hand to those for whom some returns of a round wait.
+
+    `key` comes from the page it was sent from: however often that is sent, one chase is (bars R5).
+    """
+
+    key = models.UUIDField(unique=True)
+    exercise = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="chases")
+    segment = models.CharField(max_length=12, choices=Segment)
+    text = models.TextField()
+    people = models.PositiveIntegerField("people told")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ["-sent_at"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.get_segment_display()}, {self.sent_at:%Y-%m-%d}"
+
+
+class ChasedReturn(models.Model):
+    """A return that a chase was about."""
+
+    chase = models.ForeignKey(Chase, on_delete=models.CASCADE, related_name="chased")
+    audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="chased")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """Once in a chase."""
+
+        constraints = [models.UniqueConstraint(fields=["chase", "audit_return"], name="chased_once")]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"Return {self.audit_return_id} in chase {self.chase_id}"
+
+
+class Reminder(models.Model):
+    """A person was reminded of a return: so many days before (or, below nought, after) the day it was due.
+
+    Written in the transaction that queues the mail, so that each goes once whatever happens to the job (bars R19).
+    """
+
+    audit_return = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="reminders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    days = models.SmallIntegerField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """Once for each person, due day and number of days."""
+
+        constraints = [models.UniqueConstraint(fields=["audit_return", "user", "due_on", "days"], name="reminded_once")]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.days} days, return {self.audit_return_id}, person {self.user_id}"

@@ -1,14 +1,18 @@
 """Mail about rounds; queued in the transaction of its cause, one message for each person and event."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.returns.models import Return
-from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.models import Chase, Round
+from portal.accounts.models import User
 from portal.outbox.services import queue_mail
 
 
@@ -57,3 +61,48 @@ def about(audit_return: Return) -> dict[str, object]:
         "deadline": audit_return.deadline,
         "url": f"{settings.WAGTAILADMIN_BASE_URL}{audit_return.get_absolute_url()}",
     }
+
+
+def send_chase(*, chase: Chase, person: User, returns: Sequence[Return]) -> None:
+    """Send the officer's text in a fixed frame: whose return, its reference and deadline, one button."""
+    queue_mail(
+        to=person.email,
+        subject=chase_subject(chase.exercise),
+        template="round_chase",
+        context=chase_context(chase.exercise, chase.text, person, returns),
+        once_key=f"chase:{chase.key}:{person.pk}",
+    )
+
+
+def chase_subject(exercise: Round) -> str:
+    """The subject of every chase: it names no school."""
+    return f"From the partnership: {exercise.title}"
+
+
+def chase_context(exercise: Round, text: str, person: User, returns: Sequence[Return]) -> dict[str, Any]:
+    """What a chase is rendered from; also for the preview."""
+    return {"round": exercise, "words": text, "person": person, "returns": returns, **button_to(returns)}
+
+
+def button_to(returns: Sequence[Return]) -> dict[str, str]:
+    """The mail's button: to the one return, or to the list of all."""
+    if len(returns) == 1:
+        return {"button_path": returns[0].get_absolute_url(), "button_text": "Open the return"}
+    return {"button_path": reverse("returns:list"), "button_text": "Open your returns"}
+
+
+def send_reminder(*, person: User, lines: Sequence[Any], today: date) -> None:
+    """Send one mail with everything that the person is reminded of today."""
+    overdue = any(line.days < 0 for line in lines)
+    queue_mail(
+        to=person.email,
+        subject="A return is overdue" if overdue else "A return is due soon",
+        template="return_reminder",
+        context={"person": person, "lines": lines, **button_to([line.audit_return for line in lines])},
+        once_key=reminder_key(person, today),
+    )
+
+
+def reminder_key(person: User, today: date) -> str:
+    """One reminder for each person and day."""
+    return f"reminder:{person.pk}:{today.isoformat()}"

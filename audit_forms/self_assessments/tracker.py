@@ -10,17 +10,17 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, ExpressionWrapper, F, Q, Value, When
+from django.db.models import Case, Count, ExpressionWrapper, F, Max, Q, Value, When
 from django.db.models.fields import DateTimeField
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from audit_forms.organisations.enums import Establishment, OrganisationKind, Phase, Sector
+from audit_forms.organisations.enums import Establishment, OrganisationKind, Phase, RegisterStatus, Sector
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import UNSUBMITTED_STATUSES, Progress, ReturnStatus
 from audit_forms.returns.models import Return
 from audit_forms.returns.querysets import ReturnQuerySet
-from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.models import ChasedReturn, Round
 
 # The order of a return's life; also the order of the drawn bar.
 STATES = (
@@ -40,6 +40,7 @@ SORTS = {
     "left": ("still_open", "organisation__name"),
     "due": ("due_at", "organisation__name"),
     "submitted": ("submitted_at", "organisation__name"),
+    "chased": ("chased_at", "organisation__name"),
 }
 DEFAULT_SORT = "name"
 # Filters that make sense for one kind of organisation only.
@@ -63,6 +64,7 @@ class TrackerForm(forms.Form):
     sector = forms.ChoiceField(label="Sector", required=False, choices=[("", "Any sector"), *Sector.choices])
     overdue = forms.BooleanField(label="Overdue only", required=False)
     late = forms.BooleanField(label="Submitted late only", required=False)
+    closed = forms.BooleanField(label="Closed only", required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, of_agencies: bool = False, **kwargs: Any):
@@ -72,7 +74,7 @@ class TrackerForm(forms.Form):
             del self.fields[name]
         if of_agencies:
             self.fields["search"].label = "Name"
-        for name in self.fields.keys() - {"overdue", "late", "sort"}:
+        for name in self.fields.keys() - {"overdue", "late", "closed", "sort"}:
             self.fields[name].widget.attrs["class"] = "portal-tracker__control"
 
     @property
@@ -133,6 +135,8 @@ def tracked(exercise: Round, form: TrackerForm) -> ReturnQuerySet:
         returns = returns.filter(is_overdue(exercise))
     if "late" in chosen:
         returns = returns.filter(is_late(exercise))
+    if "closed" in chosen:
+        returns = returns.filter(organisation__status=RegisterStatus.CLOSED)
     return ordered(returns, exercise, *form.order)
 
 
@@ -147,7 +151,18 @@ def page_of(exercise: Round, form: TrackerForm, number: str | None) -> "Page[Any
     page.object_list = [rows[pk] for pk in page.object_list]
     for audit_return in page.object_list:
         audit_return.exercise = exercise
+    note_last_chase(page.object_list)
     return page
+
+
+def note_last_chase(returns: Sequence[Return]) -> None:
+    """Give each return its latest chase as `last_chase`, or None."""
+    rows = ChasedReturn.objects.filter(audit_return__in=[each.pk for each in returns])
+    latest = {
+        row.audit_return_id: row.chase for row in rows.select_related("chase__sent_by").order_by("chase__sent_at")
+    }
+    for audit_return in returns:
+        vars(audit_return)["last_chase"] = latest.get(audit_return.pk)
 
 
 def organisation_filters(chosen: dict[str, Any]) -> dict[str, Any]:
@@ -171,6 +186,8 @@ def ordered(returns: ReturnQuerySet, exercise: Round, name: str, descending: boo
         returns = returns.annotate(still_open=F("questions_total") - F("questions_complete"))
     if name == "due":
         returns = returns.annotate(due_at=Coalesce("extended_until", Value(exercise.deadline)))
+    if name == "chased":
+        returns = returns.annotate(chased_at=Max("chased__chase__sent_at"))
     first, *rest = SORTS[name]
     key = F(first).desc(nulls_last=True) if descending else F(first).asc(nulls_last=True)
     return returns.order_by(key, *rest, "pk")

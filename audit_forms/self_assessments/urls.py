@@ -15,4 +15,10 @@ urlpatterns = [
     path("rounds/<int:pk>/add-missing/", views.add_missing, name="add_missing"),
     path("rounds/<int:pk>/deadline/", views.change_deadline, name="deadline"),
     path("rounds/<int:pk>/extend/", views.extend, name="extend"),
+    path("rounds/<int:pk>/chase/", views.chase, name="chase"),
+    path("rounds/<int:pk>/reminders/", views.reminders, name="reminders"),
+    path("rounds/<int:pk>/closed/", views.closed_settings, name="closed_settings"),
+    path("rounds/<int:pk>/close/", views.close, name="close"),
+    path("programme/", views.programme, name="programme"),
+    path("programme/plan/<int:pk>/", views.plan_next, name="plan_next"),
 ]

@@ -19,6 +19,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=False,
         help_text="Kept for Wagtail's own checks; grants nothing by itself.",
     )
+    gets_digest = models.BooleanField(
+        "weekly summary by e-mail",
+        default=True,
+        help_text="Counts and dates on Monday mornings, while something waits.",
+    )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()

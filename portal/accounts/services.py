@@ -76,6 +76,13 @@ def set_password(*, user: User, password: str) -> None:
     record(actor=user, action="account.password_set", target=user)
 
 
+@transaction.atomic
+def set_digest(*, user: User, wanted: bool) -> None:
+    """Let the person choose for themselves whether the weekly summary comes; the same choice twice changes nothing."""
+    if User.objects.filter(pk=user.pk).exclude(gets_digest=wanted).update(gets_digest=wanted):
+        record(actor=user, action="account.digest_chosen", target=user, wanted=wanted)
+
+
 def note_sign_in(*, user: User) -> None:
     """Record that the person signed in."""
     record(actor=user, action="account.signed_in", target=user)

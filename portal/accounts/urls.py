@@ -24,6 +24,7 @@ to_reset = RedirectView.as_view(url="/accounts/password/reset/")
 
 account_patterns = [
     path("", views.home, name="account_home"),
+    path("digest/", views.digest, name="account_digest"),
     path("session/", views.session, name="account_session"),
     path("invitation/<str:token>/", views.AcceptInvitationView.as_view(), name="account_invitation"),
     path("login/", reads_and_posts(allauth_views.login), name="account_login"),

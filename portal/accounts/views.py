@@ -3,18 +3,19 @@
 from typing import Any
 
 from allauth.account.utils import perform_login
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import FormView
 
 from portal.accounts.forms import AcceptInvitationForm
 from portal.accounts.models import Invitation
-from portal.accounts.services import InvitationUnusable, accept_invitation, hash_token
+from portal.accounts.services import InvitationUnusable, accept_invitation, hash_token, set_digest
 from portal.accounts.sessions import seconds_left
 
 
@@ -23,6 +24,18 @@ from portal.accounts.sessions import seconds_left
 def home(request: HttpRequest) -> HttpResponse:
     """Your account: who you are here, and what you can do about it."""
     return render(request, "account/home.html")
+
+
+@require_POST
+@login_required
+def digest(request: HttpRequest) -> HttpResponse:
+    """Switch the weekly summary on or off, for oneself."""
+    wanted = request.POST.get("wanted") == "yes"
+    set_digest(user=request.user, wanted=wanted)
+    messages.success(
+        request, "The weekly summary will come." if wanted else "The weekly summary will not come any more."
+    )
+    return redirect("account_home")
 
 
 @never_cache

@@ -24,6 +24,7 @@ from audit_forms.returns.services.links import (
     send_signing_link,
 )
 from audit_forms.returns.services.notes import ask_as_noted, mark_read, save_notes
+from audit_forms.returns.services.reinstating import reinstate
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
 from audit_forms.returns.services.sign_off import Incomplete, confirm, decline, send_for_sign_off
 from audit_forms.returns.services.workbooks import (
@@ -64,6 +65,7 @@ __all__ = [
     "purge_rescued",
     "purge_workbooks",
     "record_reading",
+    "reinstate",
     "remove_evidence",
     "reopen",
     "reopen_comment",

@@ -15,6 +15,7 @@ from audit_forms.returns.models import ChangeRequest, Return
 from audit_forms.returns.services.common import lock, lock_for_assurance, move
 from audit_forms.returns.workflow import TransitionRefused
 from portal.accounts.permissions import is_business_unit
+from portal.trail.models import AuditTrail
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def reopen(
 
 @transaction.atomic
 def withdraw(*, audit_return: Return, reason: str, actor: Any) -> Return:
-    """Take back a draft that should not have been asked for; nothing in it is deleted. Withdrawn twice, it counts once.
+    """Take back what should not have been asked for and has not come in; nothing is deleted. Twice, it counts once.
 
     Raises PermissionDenied, or TransitionRefused.
     """
@@ -70,8 +71,11 @@ def withdraw(*, audit_return: Return, reason: str, actor: Any) -> Return:
         return locked
     if not reason.strip():
         raise TransitionRefused("Say why you are withdrawing it.")
+    if locked.submitted_at is not None:
+        raise TransitionRefused("It has been received before, so it is not withdrawn.")
     move(locked, "withdraw", actor, reason=reason)
-    notifications.tell_leads(locked, notifications.WITHDRAWN, "withdrawn")
+    times = AuditTrail.objects.about(locked).filter(action="return.withdraw").count()
+    notifications.tell_leads(locked, notifications.WITHDRAWN, f"withdrawn-{times}")
     return locked
 
 

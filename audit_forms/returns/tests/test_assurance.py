@@ -18,13 +18,17 @@ VERBS = {
     "request_changes": {"notes": {"first": "Say more"}},
     "reopen": {"notes": {"first": "Say more"}, "reason": "New facts"},
     "withdraw": {"reason": "Not asked"},
+    "reinstate": {"reason": "Asked after all"},
 }
 SOURCES = {
     "accept": ("submitted", "accepted"),
     "request_changes": ("submitted", "changes_requested"),
     "reopen": ("accepted", "changes_requested"),
     "withdraw": ("draft", "withdrawn"),
+    "reinstate": ("withdrawn", "draft"),
 }
+# Where else than in its source a decision may be taken.
+ALSO = {("withdraw", "awaiting_sign_off")}
 STATUSES = [status.value for status in ReturnStatus]
 
 
@@ -43,6 +47,7 @@ def test_only_the_business_unit_decides(audit_return, cast, verb, who):
 def test_each_decision_leads_where_the_table_says_and_nowhere_else(audit_return, cast, verb, status):
     in_status(status, audit_return, cast)
     source, target = SOURCES[verb]
+    source = status if (verb, status) in ALSO else source
     same_again = verb in ("request_changes", "reopen") and status == "changes_requested"
     before = AuditTrail.objects.about(audit_return).count()
     if status in (source, target) and (status != target or same_again or verb in ("accept", "withdraw")):
@@ -85,8 +90,8 @@ def test_notes_name_questions_of_this_return(audit_return, cast, notes):
     assert not ChangeRequest.objects.exists()
 
 
-@pytest.mark.parametrize("verb", ["reopen", "withdraw"])
-def test_reopening_and_withdrawing_need_a_reason(audit_return, cast, verb):
+@pytest.mark.parametrize("verb", ["reopen", "withdraw", "reinstate"])
+def test_reopening_withdrawing_and_asking_again_need_a_reason(audit_return, cast, verb):
     in_status(SOURCES[verb][0], audit_return, cast)
     with pytest.raises(TransitionRefused):
         getattr(services, verb)(audit_return=audit_return, actor=cast.unit, **VERBS[verb] | {"reason": " "})
@@ -136,3 +141,31 @@ def test_a_return_that_arrived_in_time_is_not_overdue_while_its_changes_are_made
     exercise.save()
     assert not refreshed(audit_return).is_overdue
     assert not type(audit_return).objects.overdue().exists()
+
+
+def test_a_return_that_was_received_is_never_withdrawn(audit_return, cast):
+    in_status("changes_requested", audit_return, cast)
+    services.send_for_sign_off(audit_return=audit_return, actor=cast.lead)
+    with pytest.raises(TransitionRefused, match="received before"):
+        services.withdraw(audit_return=audit_return, reason="Closed", actor=cast.unit)
+    assert refreshed(audit_return).status == ReturnStatus.AWAITING_SIGN_OFF
+
+
+def test_a_return_asked_for_again_has_what_was_in_it_and_each_step_is_told(audit_return, cast):
+    in_status("awaiting_sign_off", audit_return, cast)
+    for _ in range(2):
+        services.withdraw(audit_return=audit_return, reason="Closing", actor=cast.unit)
+        services.reinstate(audit_return=audit_return, reason="It stays open", actor=cast.unit)
+    again = refreshed(audit_return)
+    assert (again.status, again.answers.count()) == (ReturnStatus.DRAFT, 2)
+    subjects = list(Message.objects.filter(to=cast.lead.email).values_list("subject", flat=True))
+    assert subjects.count("A return is no longer needed") == subjects.count("A return is asked for again") == 2
+    services.send_for_sign_off(audit_return=audit_return, actor=cast.lead)
+    assert not refreshed(audit_return).sign_offs.filter(attempt=2).exists()
+
+
+def test_a_closed_school_is_not_asked_again(audit_return, cast):
+    in_status("withdrawn", audit_return, cast)
+    type(audit_return.organisation).objects.update(status="closed")
+    with pytest.raises(TransitionRefused, match="has closed"):
+        services.reinstate(audit_return=audit_return, reason="Again", actor=cast.unit)

@@ -153,6 +153,10 @@ class ReturnMachine(RuleBasedStateMachine):
     def withdraw(self, who, reason):
         self.press("withdraw", who, reason=reason)
 
+    @rule(who=st.sampled_from(["unit", "viewer", "lead"]), reason=st.sampled_from(["", "Because"]))
+    def reinstate(self, who, reason):
+        self.press("reinstate", who, reason=reason)
+
     @invariant()
     def each_move_has_one_entry(self):
         assert self.entries() == self.moves

@@ -19,7 +19,7 @@ from audit_forms.returns.tests.factories import (
 INSIDERS = ["lead", "colleague", "head", "chair", "viewer", "unit"]
 OUTSIDERS = ["auditor", "leaver", "stranger", "superuser"]
 STATUSES = [status.value for status in ReturnStatus]
-PAGES = ["detail", "check", "read", "send", "sign", "receipt", "assure", "decide", "withdraw"]
+PAGES = ["detail", "check", "read", "send", "sign", "receipt", "assure", "decide", "withdraw", "reinstate"]
 MAY = {
     "can_write_answers": {
         ("lead", "draft"),
@@ -32,7 +32,8 @@ MAY = {
     "can_accept": {("unit", "submitted")},
     "can_request_changes": {("unit", "submitted")},
     "can_reopen": {("unit", "accepted")},
-    "can_withdraw": {("unit", "draft")},
+    "can_withdraw": {("unit", "draft"), ("unit", "awaiting_sign_off")},
+    "can_reinstate": {("unit", "withdrawn")},
 }
 
 
@@ -68,9 +69,10 @@ def test_signed_out_every_page_leads_to_the_sign_in(client, audit_return, page):
     assert answer.url.startswith("/accounts/login/?next=")
 
 
-@pytest.mark.parametrize("page", ["send", "sign", "assure", "decide", "withdraw"])
+@pytest.mark.parametrize("page", ["send", "sign", "assure", "decide", "withdraw", "reinstate"])
 def test_strangers_change_nothing(client, audit_return, cast, page):
-    in_status("submitted" if page in ("assure", "decide") else "draft", audit_return, cast)
+    statuses = {"assure": "submitted", "decide": "submitted", "reinstate": "withdrawn"}
+    in_status(statuses.get(page, "draft"), audit_return, cast)
     before = refreshed(audit_return).status
     for who in (*OUTSIDERS, "viewer"):
         client.force_login(getattr(cast, who))
@@ -185,6 +187,12 @@ def test_the_business_unit_withdraws_a_draft(client, audit_return, cast):
     client.post(address, {"reason": "Asked by mistake"})
     assert refreshed(audit_return).status == ReturnStatus.WITHDRAWN
     assert client.post(address, {"reason": "Again"}).status_code == 302
+    again = reverse("returns:reinstate", args=[audit_return.reference])
+    assert again in client.get(audit_return.get_absolute_url()).content.decode()
+    assert "<title>Error: " in client.post(again, {"reason": ""}).content.decode()
+    client.post(again, {"reason": "It stays open"})
+    assert refreshed(audit_return).status == ReturnStatus.DRAFT
+    assert "It stays open" in client.get(audit_return.get_absolute_url()).content.decode()
 
 
 def test_home_puts_what_waits_first(client, audit_return, cast):

@@ -134,5 +134,6 @@ def allowed(user: Any, audit_return: Return) -> dict[str, bool]:
         "may_choose_signatories": permissions.can_choose_signatories(user, audit_return),
         "may_note": may_note,
         "may_withdraw": permissions.can_withdraw(user, audit_return),
+        "may_reinstate": permissions.can_reinstate(user, audit_return),
         "is_separated": is_business_unit(user) and audit_return.status in NOTABLE_STATUSES and not may_note,
     }

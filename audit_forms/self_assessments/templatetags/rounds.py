@@ -7,8 +7,9 @@ from django.http import QueryDict
 
 from audit_forms.returns.enums import Progress
 from audit_forms.returns.models import Return
-from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.models import Chase, Round
 from audit_forms.self_assessments.tracker import Standing
+from portal.accounts.permissions import is_business_unit
 
 register = template.Library()
 
@@ -27,6 +28,15 @@ COLOURS = {
 def state_tags(audit_return: Return) -> dict[str, Any]:
     """The state of a return as tags: its progress, and overdue or late where it is."""
     return {"return": audit_return, "colour": COLOURS[audit_return.progress]}
+
+
+@register.inclusion_tag("unit/chases.html", takes_context=True)
+def chases_of(context: dict[str, Any], audit_return: Return) -> dict[str, Any]:
+    """When the return was chased and by whom; for the Business Unit only."""
+    if not is_business_unit(context["request"].user):
+        return {"chases": []}
+    chases = Chase.objects.filter(chased__audit_return=audit_return).select_related("sent_by")
+    return {"chases": list(chases)}
 
 
 @register.inclusion_tag("unit/standing.html")

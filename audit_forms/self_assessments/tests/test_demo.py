@@ -28,6 +28,7 @@ from audit_forms.returns.models import (
 )
 from audit_forms.returns.reading import read_return
 from audit_forms.returns.services.sign_off import keys_incomplete
+from audit_forms.self_assessments.attention import attention
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.chance import pick, share
 from audit_forms.self_assessments.demo.evidence import load_evidence
@@ -44,8 +45,11 @@ from audit_forms.self_assessments.demo.people import (
 from audit_forms.self_assessments.demo.places import AGENCIES, SMALL_GROUPS
 from audit_forms.self_assessments.demo.profiles import load_profiles
 from audit_forms.self_assessments.demo.rounds import due_in, load_rounds, next_year
+from audit_forms.self_assessments.demo.running import load_running
 from audit_forms.self_assessments.demo.together import load_together
-from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.models import Chase, Round
+from audit_forms.self_assessments.segments import BY_PRESS, left_of_closed, sizes
+from audit_forms.self_assessments.services import move_to_successor
 from portal.accounts.models import User
 from portal.trail.models import AuditTrail
 
@@ -227,3 +231,28 @@ def test_everybody_can_sign_in():
         user = User.objects.get(email=account.email)
         assert user.check_password(SIGN_IN_WORD)
         assert user.memberships.count() == bool(account.role)
+
+
+@pytest.mark.django_db
+def test_the_demo_shows_a_round_being_run():
+    load()
+    for _ in range(2):
+        load_running()
+    assert Round.objects.filter(closed_at__isnull=False).count() == 2
+    running = Round.objects.running().get(edition__questionnaire__key="s175")
+    assert dict(sizes(running)).keys() == set(BY_PRESS)
+    assert all(number for _, number in sizes(running))
+    closed = left_of_closed(running)
+    assert [each.organisation.successor is not None for each in closed].count(True) == 1
+    assert closed.count() == 2
+    assert Chase.objects.count() == 2
+    seen = attention()
+    assert seen.stuck
+    assert seen.leaderless
+    new = move_to_successor(
+        exercise=running,
+        audit_return=closed.get(organisation__successor__isnull=False),
+        actor=User.objects.get(email="unit@demo.example"),
+    )
+    assert new.answers.filter(to_check=True).exists()
+    assert Membership.objects.current().filter(organisation=new.organisation).count() == 3

@@ -1,16 +1,25 @@
 """The Business Unit's pages: what needs it today, a round's tracker, and giving more time."""
 
 from audit_forms.self_assessments.views.changes import add_missing, change_deadline, extend, open_now
+from audit_forms.self_assessments.views.chasing import chase
+from audit_forms.self_assessments.views.ending import close, closed_settings, reminders
+from audit_forms.self_assessments.views.programme import plan_next, programme
 from audit_forms.self_assessments.views.tracker import export_csv, export_workbook, tracker
 from audit_forms.self_assessments.views.unit import unit
 
 __all__ = [
     "add_missing",
     "change_deadline",
+    "chase",
+    "close",
+    "closed_settings",
     "export_csv",
     "export_workbook",
     "extend",
     "open_now",
+    "plan_next",
+    "programme",
+    "reminders",
     "tracker",
     "unit",
 ]

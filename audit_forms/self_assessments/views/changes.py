@@ -1,17 +1,20 @@
 """Opening a round, completing it, and giving more time: a page that says what will happen, then one POST."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments import services
-from audit_forms.self_assessments.expecting import preview_opening
-from audit_forms.self_assessments.forms import DeadlineForm, ExtensionForm
+from audit_forms.self_assessments.expecting import expected_organisations, preview_opening
+from audit_forms.self_assessments.forms import END_OF_DAY, DeadlineForm, ExtensionForm, JoinersForm
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.views.tracker import visible_round
 from portal.accounts.decorators import business_unit_required
@@ -34,18 +37,38 @@ def open_now(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "unit/open_round.html", {"round": exercise, "opening": preview_opening(exercise)})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @business_unit_required
 def add_missing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask the settings or agencies that have joined since the round opened."""
+    """Show who has joined since the round opened and by when they would be due; ask them when that is confirmed."""
     exercise = visible_round(request, pk)
+    if not exercise.is_running:
+        messages.error(request, "The round does not run: it has not opened yet, or it is closed.")
+        return redirect(TRACKER, pk)
+    fair = timezone.localtime(fair_deadline(exercise))
+    form = JoinersForm(request.POST or None, initial={"day": fair.date(), "at": fair.time()})
+    if request.method == "POST" and form.is_valid() and add(request, exercise, form):
+        return redirect(TRACKER, pk)
+    joiners = expected_organisations(exercise).order_by("name")
+    return render(request, "unit/joiners.html", {"round": exercise, "joiners": joiners, "form": form})
+
+
+def fair_deadline(exercise: Round) -> datetime:
+    """The round's own deadline, or the end of the day four weeks from now where that is later."""
+    day = timezone.localdate() + services.FAIR_TIME
+    return max(exercise.deadline, timezone.make_aware(datetime.combine(day, END_OF_DAY)))
+
+
+def add(request: HttpRequest, exercise: Round, form: Form) -> bool:
+    """Whether those who have joined were asked; what stands against it is put on the form."""
+    deadline = form.cleaned_data["deadline"]
     try:
-        added = services.add_missing_returns(exercise=exercise, actor=request.user)
+        added = services.add_missing_returns(exercise=exercise, deadline=deadline, actor=request.user)
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, added_in_words(added))
-    return redirect(TRACKER, pk)
+        form.add_error("day", refusal.messages)
+        return False
+    messages.success(request, added_in_words(added))
+    return True
 
 
 def added_in_words(added: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Max
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.segments import left_of_closed, sizes
 from audit_forms.self_assessments.services import EXTENDABLE_STATUSES
 from audit_forms.self_assessments.tracker import TrackerForm, page_of, standing, tracked
 from portal.accounts.decorators import business_unit_required
@@ -33,6 +35,8 @@ COLUMNS = (
     ("Overdue", 10),
     ("Late", 10),
     ("Sector", 24),
+    ("Last chased (UK time)", 20),
+    ("Closed since", 14),
 )
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -59,6 +63,9 @@ def tracker(request: HttpRequest, pk: int) -> HttpResponse:
         "descending": descending,
         "extendable": EXTENDABLE_STATUSES,
         "address": request.GET.urlencode(),
+        "is_over": exercise.deadline < timezone.now(),
+        "segments": sizes(exercise) if exercise.is_running else [],
+        "closed_settings": left_of_closed(exercise).count(),
     }
     return render(request, "unit/tracker.html", context)
 
@@ -92,7 +99,9 @@ def file_name(exercise: Round) -> str:
 def export_rows(request: HttpRequest, exercise: Round) -> Iterator[list[Any]]:
     """One row for each return that the filters in the address let through."""
     form = TrackerForm(request.GET, of_agencies=exercise.asks_agencies)
-    returns = tracked(exercise, form).select_related("organisation__trust")
+    returns = (
+        tracked(exercise, form).select_related("organisation__trust").annotate(chased_at=Max("chased__chase__sent_at"))
+    )
     for audit_return in returns.iterator(chunk_size=CHUNK):
         audit_return.exercise = exercise
         yield export_row(audit_return)
@@ -117,4 +126,6 @@ def export_row(audit_return: Return) -> list[Any]:
         "Yes" if audit_return.is_overdue else "No",
         "Yes" if audit_return.is_late else "No",
         organisation.get_sector_display(),
+        audit_return.chased_at,
+        organisation.closed_on if not organisation.is_open else None,
     ]

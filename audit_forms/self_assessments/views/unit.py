@@ -8,7 +8,9 @@ from audit_forms.organisations.enums import Duty
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Return
+from audit_forms.self_assessments.attention import attention
 from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.progress import drawings
 from audit_forms.self_assessments.tracker import standings
 from portal.accounts.decorators import business_unit_required
 
@@ -26,8 +28,10 @@ def unit(request: HttpRequest) -> HttpResponse:
     submitted = Return.objects.waiting_for(request.user)
     number = submitted.count()
     standing = standings(opened)
+    drawn = drawings(opened, standing)
     context = {
-        "rounds": [(exercise, standing[exercise.pk]) for exercise in opened],
+        "rounds": [(exercise, standing[exercise.pk], drawn.get(exercise.pk)) for exercise in opened],
+        "attention": attention(),
         "scheduled": rounds.filter(opened_at__isnull=True).order_by("opens_at"),
         "submitted_number": number,
         "submitted": list(submitted.select_related("organisation", "exercise")[:LONGEST_WAITING]),

@@ -15,6 +15,7 @@ from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, loa
 from audit_forms.self_assessments.demo.profiles import load_profiles
 from audit_forms.self_assessments.demo.recommendations import load_recommendations
 from audit_forms.self_assessments.demo.rounds import load_rounds
+from audit_forms.self_assessments.demo.running import load_running
 from audit_forms.self_assessments.demo.together import load_together
 from home.demo import load_home_demo
 from publications.demo import load_publications_demo
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 ("Shared work on returns", load_together),
                 ("Evidence of one school", load_evidence),
                 ("Profiles, and with whom they are shared", load_profiles),
+                ("Who was chased, and what has closed", load_running),
                 ("Pages of the public site", self.load_pages),
             ):
                 self.stdout.write(f"{words} …")

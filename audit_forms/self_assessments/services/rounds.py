@@ -21,11 +21,26 @@ EXTENDABLE_STATUSES = frozenset(
     {ReturnStatus.DRAFT, ReturnStatus.AWAITING_SIGN_OFF, ReturnStatus.CHANGES_REQUESTED},
 )
 
+JOINED_LATE = "Joined after the round opened"
+
 
 def require_unit(actor: Any) -> None:
     """Raise PermissionDenied unless the actor runs rounds; None is the portal itself (a job or command)."""
     if actor is not None and not can_run_rounds(actor):
         raise PermissionDenied("Only the Business Unit runs rounds.")
+
+
+def require_running(exercise: Round) -> None:
+    """Raise ValidationError unless the round has opened and is not closed."""
+    if not exercise.is_open:
+        raise ValidationError("The round has not opened yet, so it has no returns.")
+    require_not_closed(exercise)
+
+
+def require_not_closed(exercise: Round) -> None:
+    """Raise ValidationError where the round is closed."""
+    if exercise.is_closed:
+        raise ValidationError("The round is closed. Resume it first.")
 
 
 def lock(exercise: Round) -> Round:
@@ -96,17 +111,40 @@ def open_round(*, exercise: Round, actor: Any) -> Round:
 
 
 @transaction.atomic
-def add_missing_returns(*, exercise: Round, actor: Any) -> int:
-    """Ask settings that have joined since the round opened; returns how many. Nobody is asked twice."""
+def add_missing_returns(*, exercise: Round, actor: Any, deadline: datetime | None = None) -> int:
+    """Ask settings that have joined since the round opened; returns how many. Nobody is asked twice.
+
+    They have until `deadline`, or the round's own where none is given or it is not later. Raises ValidationError
+    where the round does not run or that moment has passed.
+    """
     require_unit(actor)
     running = lock(exercise)
-    if not running.is_open:
-        raise ValidationError("The round has not opened yet, so it has no returns.")
+    require_running(running)
+    if deadline is not None and deadline <= timezone.now():
+        raise ValidationError({"day": "The deadline must be in the future."})
     created = expect_returns(running)
     if created:
+        give_joiners_time(created, deadline, actor)
         record(actor=actor, action="round.returns_added", target=running, returns=len(created))
         tell_leads_of_opening(exercise=running, returns=created)
     return len(created)
+
+
+def give_joiners_time(created: Iterable[Return], deadline: datetime | None, actor: Any) -> None:
+    """Let returns that begin late have until `deadline` where that is later than the round's own."""
+    for audit_return in created:
+        if deadline is None or deadline <= audit_return.exercise.deadline:
+            continue
+        audit_return.extended_until, audit_return.extension_reason = deadline, JOINED_LATE
+        audit_return.save(update_fields=["extended_until", "extension_reason"])
+        record(
+            actor=actor,
+            action="return.extended",
+            target=audit_return,
+            old=audit_return.exercise.deadline.isoformat(),
+            new=deadline.isoformat(),
+            reason=JOINED_LATE,
+        )
 
 
 @transaction.atomic
@@ -120,6 +158,7 @@ def move_deadline(*, exercise: Round, deadline: datetime, actor: Any) -> Round:
     moved = lock(exercise)
     if deadline == moved.deadline:
         return moved
+    require_not_closed(moved)
     if deadline <= timezone.now():
         raise ValidationError("The new deadline must be in the future.")
     before, moved.deadline = moved.deadline, deadline

@@ -1,0 +1,56 @@
+"""What the Business Unit should look at in running rounds besides returns to read."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from audit_forms.organisations.enums import MembershipRole, RegisterStatus
+from audit_forms.organisations.models import Membership
+from audit_forms.returns.enums import UNSUBMITTED_STATUSES, ReturnStatus
+from audit_forms.returns.models import Return
+from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.waiting import open_returns, waits_since
+
+STUCK_AFTER = timedelta(days=7)
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Returns stuck at sign-off (the longest first), rounds with closed settings, returns that no lead can write."""
+
+    stuck: tuple[Return, ...]
+    stuck_number: int
+    closed: tuple[Round, ...]
+    leaderless: tuple[Return, ...]
+    leaderless_number: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to look at."""
+        return not (self.stuck or self.closed or self.leaderless)
+
+
+def attention() -> Attention:
+    """What there is to look at now; four queries, and one for the trail."""
+    running = Round.objects.running()
+    awaiting = open_returns().filter(exercise__in=running, status=ReturnStatus.AWAITING_SIGN_OFF)
+    returns = list(awaiting.select_related("organisation", "exercise"))
+    since = waits_since(returns)
+    before = timezone.now() - STUCK_AFTER
+    stuck = [each for each in returns if each.pk in since and since[each.pk] < before]
+    for each in stuck:
+        each.waits_since = since[each.pk]
+    stuck.sort(key=lambda each: since[each.pk])
+    leads = Membership.objects.current().in_roles(MembershipRole.LEAD)
+    reachable = leads.filter(organisation=OuterRef("organisation"), user__is_active=True)
+    leaderless = (
+        open_returns().filter(~Exists(reachable), exercise__in=running).exclude(status=ReturnStatus.AWAITING_SIGN_OFF)
+    )
+    names = list(leaderless.select_related("organisation", "exercise").order_by("organisation__name")[: SHOWN + 1])
+    gone = Q(returns__status__in=UNSUBMITTED_STATUSES, returns__organisation__status=RegisterStatus.CLOSED)
+    closed = running.annotate(closed_settings=Count("returns", filter=gone)).filter(closed_settings__gt=0)
+    number = len(names) if len(names) <= SHOWN else leaderless.count()
+    return Attention(tuple(stuck[:SHOWN]), len(stuck), tuple(closed), tuple(names[:SHOWN]), number)
