@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.answering import do_further_tasks
 from tests.support.browsing import login
 from tests.support.casework import DRAFT, ask
 from tests.support.page_checks import axe_violations
@@ -43,7 +44,7 @@ def write_everything(page: Page, home: str) -> None:
     page.goto(home)
     links = page.locator(".govuk-task-list__link")
     addresses = [link.get_attribute("href") or "" for link in links.all()]
-    for address in addresses:
+    for address in (each for each in addresses if "/section/" in each):
         page.goto(address)
         for number, block in enumerate(page.locator("[data-question]").all()):
             answer(block, number)
@@ -68,7 +69,8 @@ def test_a_return_from_first_answer_to_receipt(portal_server, visit, scripts):
     lead = visit(portal_server, java_script_enabled=scripts)
     login(lead, "dsl@demo.example")
     write_everything(lead, home)
-    assert lead.url.endswith("/check/")
+    do_further_tasks(lead, reference)
+    lead.goto(f"{home}check/")
     assert lead.get_by_text("Every question is answered").count() == 1
     lead.goto(f"{home}send/")
     lead.locator("[name=agreed]").check()

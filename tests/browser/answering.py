@@ -54,8 +54,25 @@ def answer(question: Locator) -> None:
             box.fill(text)
 
 
+def do_further_tasks(page: Page, reference: str) -> None:
+    """What a return asks besides its sections: each recommendation answered, the action plan read."""
+    page.goto(f"/returns/{reference}/")
+    tasks = [link.get_attribute("href") or "" for link in page.locator(".govuk-task-list a").all()]
+    for address in (each for each in tasks if "/section/" not in each):
+        page.goto(address)
+        for question in page.locator(".portal-question").all():
+            question.locator("[name$='-state'][value=done]").check()
+            for box in question.locator("textarea").all():
+                box.fill("Done in the autumn term; seen in the minutes.")
+        button = page.get_by_role("button", name=re.compile("^(I have read the plan|Save and continue)"))
+        if button.count():
+            button.first.click()
+            page.wait_for_load_state()
+
+
 def send_for_sign_off(page: Page, reference: str) -> None:
     """From the checked answers to the signatories."""
+    do_further_tasks(page, reference)
     page.goto(f"/returns/{reference}/check/")
     page.get_by_role("button", name="Continue to sign-off").first.click()
     page.get_by_role("checkbox").check()

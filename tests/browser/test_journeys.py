@@ -28,6 +28,8 @@ def test_a_school_submits_its_return(portal_server, visit, java_script):
         people[account] = visit(portal_server, java_script_enabled=java_script)
         login(people[account], f"{account}@demo.example")
     assert answering.answer_whole_return(people["dsl"], reference) == 15
+    answering.do_further_tasks(people["dsl"], reference)
+    people["dsl"].goto(f"/returns/{reference}/check/")
     assert people["dsl"].get_by_text("Every question is answered").is_visible()
     answering.send_for_sign_off(people["dsl"], reference)
     answering.confirm(people["head"], reference)
@@ -48,6 +50,8 @@ def test_an_agency_submits_its_return(portal_server, visit):
     lead, board = people["police-lead"], people["police-board"]
     assert lead.locator("main h3 a").first.get_attribute("href") == f"/returns/{reference}/"
     assert answering.answer_whole_return(lead, reference) == 14
+    answering.do_further_tasks(lead, reference)
+    lead.goto(f"/returns/{reference}/check/")
     assert lead.get_by_text("Every question is answered").is_visible()
     answering.send_for_sign_off(lead, reference)
     answering.confirm(board, reference)

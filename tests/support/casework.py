@@ -7,6 +7,8 @@ from tests.support.server import PortalServer
 
 # Completes the draft of the demo school and tells its reference.
 COMPLETE = """
+from audit_forms.improvement.responding import asked_of
+from audit_forms.improvement.services import Typed, confirm_plan, save_responses
 from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns import services
@@ -32,6 +34,9 @@ for asked in asked_sections(draft):
         posted |= {f"{question.key}.{part}": value for part, value in given.items()}
     saved = services.save_answers(audit_return=draft, section=asked.section.key, posted=posted, actor=lead)
     assert saved.is_clean, saved.form.errors
+confirm_plan(audit_return=draft, actor=lead)
+said = Typed(version=0, state="done", done="All of it.", evidence="Minutes.", effect="They say so.")
+save_responses(audit_return=draft, typed={each.recommendation.pk: said for each in asked_of(draft)}, actor=lead)
 result = draft.reference
 """
 DRAFT = """

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from audit_forms.questionnaires.models import Question
 from audit_forms.returns import services
 from audit_forms.returns.asking import asked_sections
+from audit_forms.returns.enums import EvidenceKind
 from audit_forms.returns.evidence import ids_by_key
 from audit_forms.returns.models import Evidence, EvidenceUse, Return
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, invented_name
@@ -33,7 +34,7 @@ POLICY = (
 def load_evidence() -> None:
     """Give evidence in the demo school's draft, and show some of it as used last year; once."""
     lead = User.objects.get(email=f"dsl@{DOMAIN}")
-    if Evidence.objects.filter(organisation__name=MAIN_SCHOOL).exists():
+    if Evidence.objects.filter(organisation__name=MAIN_SCHOOL, kind=EvidenceKind.FILE).exists():
         return
     returns = Return.objects.with_context().filter(organisation__name=MAIN_SCHOOL).order_by("exercise__opens_at")
     last, draft = returns.first(), returns.last()
