@@ -26,6 +26,9 @@ BOXES = {
 def answer(block: Locator, number: int) -> None:
     """Answer one question: ratings in turn green and amber, each with what it asks for."""
     key = block.get_attribute("data-question")
+    still_true = block.locator(f'[name="{key}.confirm"]')
+    if still_true.count():
+        still_true.check()
     ratings = block.locator(f'[name="{key}.level"]')
     if ratings.count():
         ratings.nth(number % 2).check()

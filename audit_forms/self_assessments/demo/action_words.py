@@ -67,7 +67,7 @@ RECOMMENDATIONS = (
     ),
     Wanted(
         (POLICE,),
-        "Tell the school on the next school day when a pupil was at home during a domestic abuse incident.",
+        "Tell the school on the next school day when a child was at home during a domestic abuse incident.",
         "Schools say that the message often comes after a weekend or not at all.",
         "The share of messages sent by 9am, counted each term.",
         SourceKind.SELF_ASSESSMENT,
