@@ -26,7 +26,7 @@ class Transition:
 # received and did not ask about stay closed.
 TRANSITIONS = (
     Transition("send_for_sign_off", DRAFT, AWAITING, "Sent for sign-off"),
-    Transition("send_for_sign_off", CHANGES, AWAITING, "Sent for sign-off with the changes"),
+    Transition("send_for_sign_off", CHANGES, AWAITING, "Sent for sign-off"),
     Transition("decline", AWAITING, DRAFT, "Sent back to the lead"),
     Transition("decline_changes", AWAITING, CHANGES, "Changes sent back to the lead"),
     Transition("submit", AWAITING, SUBMITTED, "Submitted"),

@@ -245,3 +245,11 @@ def test_home_asks_the_database_as_often_for_many_returns(client, db, number, dj
     with django_assert_max_num_queries(17):
         page = client.get("/returns/").content.decode()
     assert page.count("Read the whole return") == number
+
+
+def test_a_first_sending_is_told_as_what_it_is(client, audit_return, cast):
+    in_status("awaiting_sign_off", audit_return, cast)
+    client.force_login(cast.lead)
+    page = client.get(f"/returns/{audit_return.reference}/read/").text
+    assert "Sent for sign-off" in page
+    assert "with the changes" not in page
