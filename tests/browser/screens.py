@@ -21,8 +21,8 @@ class Mistake:
         form = page.locator("main form", has=page.get_by_role("button", name=self.button, exact=True)).first
         for name, value in self.typed.items():
             form.locator(f"[name='{name}']").first.fill(value)
-        form.get_by_role("button", name=self.button, exact=True).click()
-        page.wait_for_load_state()
+        with page.expect_navigation():  # a page may first finish saving what was typed
+            form.get_by_role("button", name=self.button, exact=True).click()
 
 
 @dataclass(frozen=True)
