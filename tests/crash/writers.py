@@ -30,7 +30,7 @@ from portal.accounts.models import User
 # People of the deadline evening; their password is the demo accounts'.
 made = []
 password = User.objects.get(email="dsl@demo.example").password
-returns = Return.objects.filter(status="draft", exercise__round__isnull=False).order_by("pk")
+returns = Return.objects.filter(status="draft", exercise__edition__questionnaire__key="s175").order_by("pk")
 for number, audit_return in enumerate(returns[:{people}]):
     user, _ = User.objects.update_or_create(
         email=f"writer-{{number}}@demo.example", defaults={{"name": f"Writer {{number}}", "password": password}}

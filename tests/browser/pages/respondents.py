@@ -30,7 +30,7 @@ RESPONDENTS = [
     Screen(
         "returns/evidence.html",
         "error",
-        "/returns/{of:dsl:draft}/evidence/board-lead/",
+        "/returns/{of:dsl:draft}/evidence/dsl-time/",
         "dsl",
         Mistake("Upload and add", {"file-in_force_since": "some day"}),
     ),
