@@ -10,7 +10,7 @@ from django.urls import reverse
 from icalendar import Calendar, Event
 
 from audit_forms.improvement.models import Action, CalendarLink
-from audit_forms.improvement.services.calendar import hash_token
+from portal.accounts.services import hash_token
 
 REFRESH = timedelta(hours=12)
 PRODUCT = "-//Safeguarding portal//Action dates//EN"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from audit_forms.returns.models import SigningLink
-from audit_forms.returns.signing import digest_of
+from portal.accounts.services import hash_token
 
 PROOF = "signing_proof"
 # A page that was only opened writes the session at most this often.
@@ -49,7 +49,7 @@ def _idle(request: HttpRequest, link: SigningLink) -> float | None:
 def signed_link(request: HttpRequest, token: str) -> SigningLink | None:
     """The link of that token, if this browser proved it and it was used: a second click finds the same answer."""
     proof = request.session.get(PROOF)
-    if proof is None or proof["token"] != digest_of(token):
+    if proof is None or proof["token"] != hash_token(token):
         return None
     used = SigningLink.objects.filter(pk=proof["link"], token_digest=proof["token"], used_at__isnull=False)
     link: SigningLink | None = used.select_related("audit_return__organisation").first()

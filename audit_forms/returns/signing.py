@@ -59,11 +59,6 @@ class Signer:
         return {"signatory": self.link.name, "signing_link": self.link.pk} if self.link else {}
 
 
-def digest_of(token: str) -> str:
-    """What is kept of a link's token: it is long and random, so a plain hash is enough."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
 def code_digest_of(token: str, code: str) -> str:
     """What is kept of a code. It is short, so its digest needs the token, which the database does not have."""
     return hmac.new(token.encode("utf-8", "replace"), code.encode("utf-8", "replace"), hashlib.sha256).hexdigest()

@@ -103,8 +103,11 @@ def note_change(*, person: User, changed: Iterable[str], changed_by: User) -> No
 
 
 def hash_token(token: str) -> str:
-    """What is kept of a token. Tokens are long and random, so a plain hash is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """What is kept of a token. Tokens are long and random, so a plain hash is enough.
+
+    Whatever an address may hold in a token's place gets a hash too: one that nobody has.
+    """
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _no_password() -> str:

@@ -36,10 +36,10 @@ from audit_forms.returns.models import (
     Submission,
     UploadedWorkbook,
 )
-from audit_forms.returns.signing import digest_of
 from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
+from portal.accounts.services import hash_token
 
 # role of the matrix -> (organisation, part in it, capacity)
 MEMBERS = {
@@ -174,7 +174,7 @@ def add_shared_work(world: SimpleNamespace) -> None:
         capacity=Capacity.HEAD,
         name=canary("signatory-a"),
         email="signatory@demo.example",
-        token_digest=digest_of(world.link_token),
+        token_digest=hash_token(world.link_token),
         created_by=world.people["lead_a"],
         sent_at=timezone.now(),
         expires_at=timezone.now() + timedelta(days=14),

@@ -30,7 +30,6 @@ from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.forms.section import Mark, raw_mark
 from audit_forms.returns.models import Answer, Return, SigningLink, UploadedWorkbook
-from audit_forms.returns.signing import digest_of
 from audit_forms.self_assessments.demo.answers import Writer
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL, SIGN_IN_WORD
 from audit_forms.self_assessments.models import Round
@@ -165,7 +164,7 @@ def add_signing_link(waiting: Return) -> None:
         capacity=Capacity.HEAD,
         name=f"Dr {LONG_WORD} Head",
         email=f"head.by.link@{DOMAIN}",
-        token_digest=digest_of(SIGNING_LINK),
+        token_digest=hash_token(SIGNING_LINK),
         created_by=User.objects.get(email=f"waiting-lead@{DOMAIN}"),
         sent_at=timezone.now(),
         expires_at=timezone.now() + timedelta(days=14),

@@ -1,6 +1,5 @@
 """A person's secret address of their calendar: made, replaced, ended."""
 
-import hashlib
 import secrets
 from typing import Any
 
@@ -9,12 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.improvement.models import CalendarLink
+from portal.accounts.services import hash_token
 from portal.trail.services import record
-
-
-def hash_token(token: str) -> str:
-    """The only form in which a token is kept. It is long and random, so that a plain hash is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from audit_forms.returns.permissions import can_choose_signatories, can_sign_by_
 from audit_forms.returns.services.common import lock, next_step
 from audit_forms.returns.signing import Invitee, LinkUnusable
 from audit_forms.returns.workflow import TransitionRefused
+from portal.accounts.services import hash_token
 from portal.trail.services import record
 
 
@@ -71,7 +72,7 @@ def choose_invitee(locked: Return, step: SignOffStep, invitee: Invitee, actor: A
     _revoke(locked, step.capacity)
     link = SigningLink(audit_return=locked, attempt=locked.attempt, capacity=step.capacity, created_by=actor)
     link.name, link.email = " ".join(invitee.name.split()), invitee.email.strip()
-    link.token_digest = signing.digest_of(secrets.token_urlsafe(32))
+    link.token_digest = hash_token(secrets.token_urlsafe(32))
     link.expires_at = timezone.now() + signing.LINK_LIFETIME
     link.full_clean(exclude=["token_digest", "code_digest"])
     link.save()
@@ -93,7 +94,7 @@ def call_signatory(locked: Return, actor: Any) -> None:
 def issue(link: SigningLink, actor: Any) -> None:
     """Make the link's token and mail it; only its digest is kept."""
     token = secrets.token_urlsafe(32)
-    link.token_digest, link.sent_at = signing.digest_of(token), timezone.now()
+    link.token_digest, link.sent_at = hash_token(token), timezone.now()
     link.expires_at = link.sent_at + signing.LINK_LIFETIME
     link.save(update_fields=["token_digest", "sent_at", "expires_at"])
     details = {"capacity": link.capacity, "invited": link.name, "signing_link": link.pk}
@@ -103,7 +104,7 @@ def issue(link: SigningLink, actor: Any) -> None:
 
 def find_link(token: str) -> SigningLink:
     """The link that the token opens now, with its return; raises LinkUnusable."""
-    links = SigningLink.objects.filter(token_digest=signing.digest_of(token)).select_related(
+    links = SigningLink.objects.filter(token_digest=hash_token(token)).select_related(
         "audit_return__exercise__edition__questionnaire", "audit_return__organisation__trust"
     )
     link: SigningLink | None = links.first()
