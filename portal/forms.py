@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import F
 
 DAY_FORMATS = [
     "%d/%m/%Y",
@@ -50,6 +51,49 @@ class DayField(forms.DateField):
         if isinstance(value, str):
             value = " ".join(value.replace(",", " ").split())
         return super().to_python(value)
+
+
+class ListFilters(forms.Form):
+    """The filters and the order of a list, as they stand in its address; anything unknown there is no filter.
+
+    A list names its columns in `sorts`, each with the fields it is ordered by, and the one that holds unasked.
+    """
+
+    sorts: Mapping[str, tuple[str, ...]] = {}
+    default_sort = ""
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters that are set and make sense."""
+        if not hasattr(self, "cleaned_data"):
+            self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the order is chosen."""
+        return bool(self.chosen.keys() - {"sort"})
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The column to sort by, and whether from the end."""
+        wanted = self.chosen.get("sort", self.default_sort)
+        name = wanted.lstrip("-")
+        return (name, wanted.startswith("-")) if name in self.sorts else (self.default_sort, False)
+
+    @property
+    def ordering(self) -> tuple[Any, ...]:
+        """What to hand to `order_by`: nothing comes last either way; ties go by the column's further fields."""
+        name, descending = self.order
+        first, *rest = self.sorts[name]
+        key = F(first).desc(nulls_last=True) if descending else F(first).asc(nulls_last=True)
+        return (key, *rest, "pk")
+
+    def keep_short(self) -> None:
+        """Make the controls short, so that they stand side by side."""
+        for bound in self.visible_fields():
+            if not isinstance(bound.field, forms.BooleanField):
+                bound.field.widget.attrs["class"] = "portal-tracker__control"
 
 
 class DescribedChoices:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import F
 
 from audit_forms.improvement.enums import ActionSource, ActionStatus
 from audit_forms.improvement.models import Action
 from audit_forms.improvement.querysets import ActionQuerySet
 from audit_forms.organisations.models import Organisation
 from portal.accounts.models import User
+from portal.forms import ListFilters
 
 PER_PAGE = 50
 MINE = "mine"
@@ -21,11 +21,12 @@ SORTS = {
     "priority": ("priority", "due_on"),
     "owner": ("owner__name", "due_on"),
 }
-DEFAULT_SORT = "due"
 
 
-class ActionFilterForm(forms.Form):
+class ActionFilterForm(ListFilters):
     """What the person looks for; anything unknown in the address is no filter."""
+
+    sorts, default_sort = SORTS, "due"
 
     status = forms.ChoiceField(
         label="Status",
@@ -65,26 +66,7 @@ class ActionFilterForm(forms.Form):
         )
         people = [(str(each.pk), str(each)) for each in owners if each != user]
         offered["owner"].choices = [("", "Anybody"), (MINE, "Mine"), *people]
-        keep_short(self)
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """The filters that are set and make sense."""
-        if not hasattr(self, "cleaned_data"):
-            self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether anything but the order is chosen."""
-        return bool(self.chosen.keys() - {"sort"})
-
-    @property
-    def order(self) -> tuple[str, bool]:
-        """The column to sort by, and whether from the end."""
-        wanted = self.chosen.get("sort", DEFAULT_SORT)
-        name = wanted.lstrip("-")
-        return (name, wanted.startswith("-")) if name in SORTS else (DEFAULT_SORT, False)
+        self.keep_short()
 
     def found(self) -> ActionQuerySet:
         """The actions that match, in the order asked for; without a status chosen, those not closed."""
@@ -103,20 +85,8 @@ class ActionFilterForm(forms.Form):
             "owner": owner,
             "source": chosen.get("source"),
         }
-        return self._ordered(actions.filter(**{name: value for name, value in wanted.items() if value}))
-
-    def _ordered(self, actions: ActionQuerySet) -> ActionQuerySet:
-        name, descending = self.order
-        first, *rest = SORTS[name]
-        key = F(first).desc(nulls_last=True) if descending else F(first).asc(nulls_last=True)
-        return actions.order_by(key, *rest, "pk")
-
-
-def keep_short(form: forms.Form) -> None:
-    """Make the controls short, so that they stand side by side."""
-    for bound in form.visible_fields():
-        if not isinstance(bound.field, forms.BooleanField):
-            bound.field.widget.attrs["class"] = "portal-tracker__control"
+        found = actions.filter(**{name: value for name, value in wanted.items() if value})
+        return found.order_by(*self.ordering)
 
 
 def actions_by_status(actions: ActionQuerySet, shown: int) -> list[dict[str, Any]]:

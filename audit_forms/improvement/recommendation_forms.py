@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from audit_forms.improvement.enums import RecommendationStatus, SourceKind
 from audit_forms.improvement.forms import LONGEST, text_field
-from audit_forms.improvement.listing import keep_short
 from audit_forms.improvement.models import Recommendation
 from audit_forms.improvement.querysets import RecommendationQuerySet
 from audit_forms.organisations.enums import Duty, Phase, Sector
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.forms.fields import refuse_unstorable
-from portal.forms import DayField
+from portal.forms import DayField, ListFilters
 
 AGENCIES, SCHOOLS = "agencies", "schools"
 GROUPS: dict[str, tuple[str, Q]] = {
@@ -133,7 +132,7 @@ class EndForm(forms.Form):
     reason = text_field("Why?", "Say why.", rows=3)
 
 
-class RecommendationFilterForm(forms.Form):
+class RecommendationFilterForm(ListFilters):
     """Which recommendations are listed; lives in the address."""
 
     q = forms.CharField(label="Words or reference", required=False, max_length=100)
@@ -154,12 +153,11 @@ class RecommendationFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         """Controls that stand side by side."""
         super().__init__(*args, **kwargs)
-        keep_short(self)
+        self.keep_short()
 
     def apply(self, recommendations: RecommendationQuerySet) -> RecommendationQuerySet:
         """Those asked for, what is due first on top; what makes no sense is passed over."""
-        self.full_clean()
-        wanted = self.cleaned_data
+        wanted = self.chosen
         status = wanted.get("status") or RecommendationStatus.OPEN
         if status != "all":
             recommendations = recommendations.filter(status=status)

@@ -21,6 +21,7 @@ from audit_forms.returns.enums import UNSUBMITTED_STATUSES, Progress, ReturnStat
 from audit_forms.returns.models import Return
 from audit_forms.returns.querysets import ReturnQuerySet
 from audit_forms.self_assessments.models import ChasedReturn, Round
+from portal.forms import ListFilters
 
 # The order of a return's life; also the order of the drawn bar.
 STATES = (
@@ -42,14 +43,15 @@ SORTS = {
     "submitted": ("submitted_at", "organisation__name"),
     "chased": ("chased_at", "organisation__name"),
 }
-DEFAULT_SORT = "name"
 # Filters that make sense for one kind of organisation only.
 OF_SCHOOLS = ("phase", "type", "trust")
 OF_AGENCIES = ("sector",)
 
 
-class TrackerForm(forms.Form):
+class TrackerForm(ListFilters):
     """The filters, as they stand in the address. Anything unknown there is no filter."""
+
+    sorts, default_sort = SORTS, "name"
 
     search = forms.CharField(label="Name or URN", required=False, max_length=LONGEST_SEARCH)
     state = forms.ChoiceField(label="Status", required=False, choices=[("", "Any status"), *Progress.choices])
@@ -74,27 +76,7 @@ class TrackerForm(forms.Form):
             del self.fields[name]
         if of_agencies:
             self.fields["search"].label = "Name"
-        for name in self.fields.keys() - {"overdue", "late", "closed", "sort"}:
-            self.fields[name].widget.attrs["class"] = "portal-tracker__control"
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        """The filters that are set and make sense."""
-        if not hasattr(self, "cleaned_data"):
-            self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether anything but the order is chosen."""
-        return bool(self.chosen.keys() - {"sort"})
-
-    @property
-    def order(self) -> tuple[str, bool]:
-        """The column to sort by, and whether from the end."""
-        wanted = self.chosen.get("sort", DEFAULT_SORT)
-        name = wanted.lstrip("-")
-        return (name, wanted.startswith("-")) if name in SORTS else (DEFAULT_SORT, False)
+        self.keep_short()
 
 
 def in_state(state: str) -> Q:
@@ -137,7 +119,7 @@ def tracked(exercise: Round, form: TrackerForm) -> ReturnQuerySet:
         returns = returns.filter(is_late(exercise))
     if "closed" in chosen:
         returns = returns.filter(organisation__status=RegisterStatus.CLOSED)
-    return ordered(returns, exercise, *form.order)
+    return ordered(returns, exercise, form)
 
 
 def page_of(exercise: Round, form: TrackerForm, number: str | None) -> "Page[Any]":
@@ -177,8 +159,9 @@ def matches(search: str) -> Q:
     return found | Q(urn=int(search)) if search.isascii() and search.isdigit() else found
 
 
-def ordered(returns: ReturnQuerySet, exercise: Round, name: str, descending: bool) -> ReturnQuerySet:
-    """The returns in that order; empty moments come last, ties by name."""
+def ordered(returns: ReturnQuerySet, exercise: Round, form: TrackerForm) -> ReturnQuerySet:
+    """The returns in the order asked for, with what that is sorted by."""
+    name, _ = form.order
     if name == "state":
         places = (When(in_state(state), then=Value(place)) for place, state in enumerate(STATES))
         returns = returns.annotate(place_in_life=Case(*places))
@@ -188,9 +171,7 @@ def ordered(returns: ReturnQuerySet, exercise: Round, name: str, descending: boo
         returns = returns.annotate(due_at=Coalesce("extended_until", Value(exercise.deadline)))
     if name == "chased":
         returns = returns.annotate(chased_at=Max("chased__chase__sent_at"))
-    first, *rest = SORTS[name]
-    key = F(first).desc(nulls_last=True) if descending else F(first).asc(nulls_last=True)
-    return returns.order_by(key, *rest, "pk")
+    return returns.order_by(*form.ordering)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,19 @@ def breadcrumbs(*parts: str) -> dict[str, list[dict[str, str]]]:
     return {"trail": [{"text": text, "url": url} for text, url in pairs]}
 
 
+@register.inclusion_tag("components/sort_heading.html", takes_context=True)
+def sort_heading(context: dict[str, Any], column: str, label: str, numeric: bool = False) -> dict[str, Any]:
+    """A column's heading as a link that sorts by it, and by a second press from the end.
+
+    The page's context says what it is sorted by now: `sorted_by`, and `descending` (`portal.forms.ListFilters.order`).
+    """
+    active = context["sorted_by"] == column
+    descending = active and context["descending"]
+    sort = column if descending or not active else f"-{column}"
+    order = ("descending" if descending else "ascending") if active else ""
+    return {"label": label, "numeric": numeric, "order": order, "url": address_with(context, page="", sort=sort)}
+
+
 @register.simple_tag(takes_context=True)
 def address_with(context: dict, **changes: Any) -> str:
     """This page's query string with some parts changed; an empty value removes the part."""

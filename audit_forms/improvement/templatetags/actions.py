@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.http import QueryDict
 
 from audit_forms.improvement.enums import ActionStatus
 from audit_forms.improvement.listing import live_of
@@ -47,15 +46,3 @@ def recommendation_responses(audit_return: Return) -> dict[str, Any]:
     """On the whole return: what it says about the partnership's recommendations."""
     rows = RecommendationResponse.objects.filter(audit_return=audit_return).select_related("recommendation")
     return {"responses": rows}
-
-
-@register.inclusion_tag("unit/sort_heading.html", takes_context=True)
-def action_heading(context: dict[str, Any], column: str, label: str) -> dict[str, Any]:
-    """A column's heading as a link that sorts by it, and by a second press from the end."""
-    active = context["sorted_by"] == column
-    descending = active and context["descending"]
-    query: QueryDict = context["request"].GET.copy()
-    query.pop("page", None)
-    query["sort"] = column if descending or not active else f"-{column}"
-    order = ("descending" if descending else "ascending") if active else ""
-    return {"label": label, "order": order, "url": f"?{query.urlencode()}"}

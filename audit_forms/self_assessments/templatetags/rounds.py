@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.http import QueryDict
 
 from audit_forms.returns.enums import Progress
 from audit_forms.returns.models import Return
@@ -43,15 +42,3 @@ def chases_of(context: dict[str, Any], audit_return: Return) -> dict[str, Any]:
 def standing_of(exercise: Round, standing: Standing, url: str, heading: str = "") -> dict[str, Any]:
     """How a round stands: a drawn bar, and the same numbers as a list of links into the tracker at `url`."""
     return {"round": exercise, "standing": standing, "url": url, "heading": heading}
-
-
-@register.inclusion_tag("unit/sort_heading.html", takes_context=True)
-def sort_heading(context: dict[str, Any], column: str, label: str, numeric: bool = False) -> dict[str, Any]:
-    """A column's heading as a link that sorts by it, and by a second press from the end."""
-    active = context["sorted_by"] == column
-    descending = active and context["descending"]
-    query: QueryDict = context["request"].GET.copy()
-    query.pop("page", None)
-    query["sort"] = column if descending or not active else f"-{column}"
-    order = ("descending" if descending else "ascending") if active else ""
-    return {"label": label, "numeric": numeric, "order": order, "url": f"?{query.urlencode()}"}
