@@ -70,10 +70,11 @@ def changes_since(audit_return: Return, earlier: Return) -> EditionChanges:
     )
 
 
-def last_answers(earlier: Iterable[Return]) -> dict[int, dict[str, LastAnswer]]:
+def last_answers(earlier: Iterable[Return], *, with_empty: bool = False) -> dict[int, dict[str, LastAnswer]]:
     """For each of these returns what was last answered up to it, by question key. Two queries for each year read.
 
-    Each needs its exercise's edition loaded.
+    A question that was asked and left empty is left out, unless `with_empty`. Each return needs its exercise's edition
+    loaded.
     """
     answers: dict[int, dict[str, LastAnswer]] = {each.pk: {} for each in earlier}
     # Which of the returns asked for each return read here belongs to; several where a school became two.
@@ -81,7 +82,7 @@ def last_answers(earlier: Iterable[Return]) -> dict[int, dict[str, LastAnswer]]:
     while reading:
         for submission in _last_submissions(reading):
             source, wanted_for = reading[submission.audit_return_id]
-            found = _answers_in(submission, source)
+            found = _answers_in(submission, source, with_empty)
             for pk in wanted_for:
                 answers[pk] = found | answers[pk]
         reading = _one_year_back(reading)
@@ -105,12 +106,12 @@ def _one_year_back(reading: Mapping[int, tuple[Return, list[int]]]) -> dict[int,
     return {each.pk: (each, wanted[each.pk]) for each in returns}
 
 
-def _answers_in(submission: Submission, source: Return) -> dict[str, LastAnswer]:
+def _answers_in(submission: Submission, source: Return, with_empty: bool) -> dict[str, LastAnswer]:
     questions, levels = questions_of(source.edition), rating_levels(source.edition)
     return {
         key: LastAnswer(questions[key], given, levels, source.pk, submission.submitted_at)
         for key, given in submission.answers.items()
-        if key in questions and not parts.is_empty(given)
+        if key in questions and (with_empty or not parts.is_empty(given))
     }
 
 

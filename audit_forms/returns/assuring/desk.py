@@ -7,12 +7,12 @@ from typing import Any
 
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, Section
-from audit_forms.questionnaires.selection import all_sections, rating_levels
 from audit_forms.returns import parts
 from audit_forms.returns.assuring.peers import Distribution, Peers
 from audit_forms.returns.assuring.shown import TESTS, Show
-from audit_forms.returns.display import Line, lines_of
+from audit_forms.returns.display import Line
 from audit_forms.returns.evidence import uses_by_question
+from audit_forms.returns.last_time import last_answers
 from audit_forms.returns.models import AssuranceNote, EvidenceUse, Return
 from audit_forms.returns.reading import Item, Reading, read_return
 
@@ -154,7 +154,7 @@ class _Laying:
 
     def __init__(self, audit_return: Return, reading: Reading, previous: Return | None):
         self.reading = reading
-        self.last_answers, self.last_questions, self.last_levels = _last_time(previous)
+        self.last = last_answers([previous], with_empty=True)[previous.pk] if previous else {}
         self.notes = {note.question_id: note for note in audit_return.assurance_notes.select_related("author")}
         marks = audit_return.read_marks.filter(attempt=audit_return.attempt)
         self.read = set(marks.values_list("question", flat=True))
@@ -166,13 +166,13 @@ class _Laying:
     def _row(self, section: Section, item: Item) -> Row:
         question = item.question
         own = parts.parts_of(question, item.answer, self.reading.levels)
-        then, asked_then = self.last_answers.get(question.key), self.last_questions.get(question.key)
+        then = self.last.get(question.key)
         return Row(
             section=section,
             item=item,
             own=own,
-            last_time=lines_of(asked_then, then, self.last_levels) if then and asked_then else None,
-            has_moved=bool(then) and _has_moved(question, own, then or {}),
+            last_time=then.lines if then else None,
+            has_moved=then is not None and _has_moved(question, own, then.parts),
             evidence=self.evidence.get(question.pk, []),
             note=self.notes.get(question.pk),
             is_read=question.pk in self.read,
@@ -184,13 +184,3 @@ def _has_moved(question: Question, own: parts.Parts, then: dict[str, Any]) -> bo
     if question.answer_type == AnswerType.RATING:
         return bool(own[parts.LEVEL] != then.get(parts.LEVEL))
     return not parts.same(own, then)
-
-
-def _last_time(previous: Return | None) -> tuple[dict[str, Any], dict[str, Question], tuple[Any, ...]]:
-    """The answers of the organisation's last return as submitted, its questions by key, and its rating levels."""
-    answers = previous.submissions.order_by("-attempt").values_list("answers", flat=True).first() if previous else None
-    if previous is None or answers is None:
-        return {}, {}, ()
-    edition = previous.edition
-    questions = {question.key: question for part in all_sections(edition) for question in part.questions}
-    return answers, questions, rating_levels(edition)

@@ -16,6 +16,8 @@ from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import AssuranceNote, Evidence, EvidenceUse, Return
 from audit_forms.returns.services.notes import Typed, fingerprint, notes_of
 from audit_forms.returns.tests.factories import Cast, ExerciseFactory, ReturnFactory, fill, in_status, refreshed
+from audit_forms.returns.tests.years import AMBER, GREEN, RATED, WORDS, expected, later, make_edition
+from audit_forms.returns.tests.years import submitted as submitted_in
 from portal.accounts.tests.factories import UserFactory
 
 
@@ -67,6 +69,20 @@ def test_one_view_has_the_answer_the_last_one_the_peers_and_a_box(unit_client, s
     assert own.select_one(".portal-peers__fill")["width"] == "100.0"
     assert row.select_one("textarea").get_text().strip() == "Say more"
     assert "Uma Unit" in text
+
+
+def test_what_an_interim_return_left_out_stands_there_from_the_year_before(db):
+    questions = {"kept": RATED, "improved": RATED, "empty": {**WORDS, "required": False}}
+    edition = make_edition(questions)
+    full = submitted_in(edition, {"kept": GREEN, "improved": AMBER, "empty": {"text": ""}}, days_ago=700)
+    done = {"level": "green", "text": "Done since"}
+    again = later(edition, questions)
+    submitted_in(again, {"improved": done}, full.organisation, asked_keys=["improved"], previous=full)
+    (now,) = expected(later(edition, questions), full.organisation)
+    rows = {row.key: row for row in desk_of(now).rows}
+    assert [line.text for line in rows["kept"].last_time] == ["In place", GREEN["text"]]
+    assert [line.text for line in rows["improved"].last_time] == ["In place", "Done since"]
+    assert rows["empty"].last_time == []
 
 
 def test_peers_are_like_it_and_have_submitted(submitted):
