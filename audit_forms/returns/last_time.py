@@ -4,13 +4,13 @@ A return of an interim year holds only some of the questions. What it left out w
 last time's answers are gathered backwards until a return that asked everything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from audit_forms.questionnaires.changes import EditionChanges, compare_editions
 from audit_forms.questionnaires.models import Edition, Question, RatingLevel
-from audit_forms.questionnaires.selection import all_sections, rating_levels, sections_for
+from audit_forms.questionnaires.selection import AskedSection, all_sections, rating_levels, sections_for
 from audit_forms.returns import parts
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.models import Return, Submission
@@ -49,21 +49,22 @@ class LastTime:
     changes: EditionChanges | None = None
 
 
-def read_last_time(audit_return: Return) -> LastTime:
+def read_last_time(audit_return: Return, asked: Sequence[AskedSection] | None = None) -> LastTime:
     """What a page shows of last time: no query without an earlier return, else one for each year it reads.
 
-    Fetch the return `with_previous()` where queries count.
+    A page of some sections names them in `asked`, so that only their questions are compared. Fetch the return
+    `with_previous()` where queries count.
     """
     earlier = audit_return.previous
     if earlier is None:
         return LastTime()
-    return LastTime(earlier, last_answers([earlier])[earlier.pk], changes_since(audit_return, earlier))
+    return LastTime(earlier, last_answers([earlier])[earlier.pk], changes_since(audit_return, earlier, asked))
 
 
-def changes_since(audit_return: Return, earlier: Return) -> EditionChanges:
-    """How the questions that apply to the return's organisation differ from those of the earlier return."""
+def changes_since(audit_return: Return, earlier: Return, asked: Sequence[AskedSection] | None = None) -> EditionChanges:
+    """How the questions that apply to the return's organisation, or those of `asked`, differ from the earlier ones."""
     return compare_editions(
-        now=sections_for(audit_return.edition, audit_return.facts),
+        now=sections_for(audit_return.edition, audit_return.facts) if asked is None else asked,
         whole_before=all_sections(earlier.edition),
         asked_before=sections_for(earlier.edition, earlier.facts),
         facts=audit_return.facts,

@@ -220,7 +220,7 @@ class SectionPage:
     @cached_property
     def last_time(self) -> LastTime:
         """What the organisation answered last time, and how the questions have changed since."""
-        return read_last_time(self.audit_return)
+        return read_last_time(self.audit_return, [self.form.asked])
 
     @property
     def to_check(self) -> int:
