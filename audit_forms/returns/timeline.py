@@ -6,11 +6,12 @@ from datetime import date, datetime
 from audit_forms.organisations.enums import Capacity
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models import Return
-from audit_forms.returns.workflow import TRANSITIONS
+from audit_forms.returns.workflow import TRANSITIONS, find
 from portal.dates import format_day
 from portal.trail.models import AuditTrail
 
-WORDS = {f"return.{transition.name}": transition.words for transition in TRANSITIONS} | {
+# What each entry is called where its source does not say more: of transitions that share a name, the first.
+WORDS = {f"return.{transition.name}": transition.words for transition in reversed(TRANSITIONS)} | {
     "return.created": "Asked for",
     "return.extended": "Deadline moved",
     "return.confirmed": "Confirmed",
@@ -45,7 +46,8 @@ def events_of(audit_return: Return) -> list[Event]:
 
 
 def _event(entry: AuditTrail, reasons: dict[int, str]) -> Event:
-    words = WORDS[entry.action]
+    taken = find(entry.action.removeprefix("return."), entry.data.get("source", ""))
+    words = taken.words if taken else WORDS[entry.action]
     capacity = entry.data.get("capacity")
     if capacity in Capacity.values:
         words = f"{words} {PREPOSITIONS.get(entry.action, 'by')} the {Capacity(capacity).label.lower()}"

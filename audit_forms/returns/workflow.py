@@ -3,7 +3,7 @@
 from audit_forms.returns.enums import ReturnStatus
 from portal.workflow import Table, Transition, TransitionRefused
 
-__all__ = ["TRANSITIONS", "TransitionRefused", "as_mermaid", "is_allowed", "target_of"]
+__all__ = ["TRANSITIONS", "TransitionRefused", "as_mermaid", "find", "is_allowed", "target_of"]
 
 DRAFT = ReturnStatus.DRAFT
 AWAITING = ReturnStatus.AWAITING_SIGN_OFF
@@ -16,7 +16,7 @@ WITHDRAWN = ReturnStatus.WITHDRAWN
 # received and did not ask about stay closed.
 TRANSITIONS = (
     Transition("send_for_sign_off", DRAFT, AWAITING, "Sent for sign-off"),
-    Transition("send_for_sign_off", CHANGES, AWAITING, "Sent for sign-off"),
+    Transition("send_for_sign_off", CHANGES, AWAITING, "Sent for sign-off with the changes"),
     Transition("decline", AWAITING, DRAFT, "Sent back to the lead"),
     Transition("decline_changes", AWAITING, CHANGES, "Changes sent back to the lead"),
     Transition("submit", AWAITING, SUBMITTED, "Submitted"),
@@ -34,4 +34,4 @@ def _refusal(state: str, name: str) -> str:
 
 
 TABLE = Table(ReturnStatus, DRAFT, TRANSITIONS, _refusal)
-target_of, is_allowed, as_mermaid = TABLE.target_of, TABLE.is_allowed, TABLE.as_mermaid
+find, target_of, is_allowed, as_mermaid = TABLE.find, TABLE.target_of, TABLE.is_allowed, TABLE.as_mermaid

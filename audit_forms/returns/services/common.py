@@ -32,11 +32,13 @@ def lock_for_assurance(audit_return: Return, actor: Any) -> Return:
 def move(locked: Return, name: str, actor: Any, **data: Any) -> None:
     """Take transition `name` of the table and write it to the audit trail; saving other fields is the caller's.
 
-    Raises TransitionRefused where the table has no such transition from the return's state.
+    The trail keeps the state it came from: two transitions may share a name. Raises TransitionRefused where the table
+    has no such transition from the return's state.
     """
-    locked.status = target_of(name, locked.status)
+    source = locked.status
+    locked.status = target_of(name, source)
     locked.save(update_fields=["status", "attempt", "submitted_at"])
-    record(actor=actor, action=f"return.{name}", target=locked, attempt=locked.attempt, **data)
+    record(actor=actor, action=f"return.{name}", target=locked, attempt=locked.attempt, source=source, **data)
 
 
 def next_step(audit_return: Return) -> SignOffStep | None:

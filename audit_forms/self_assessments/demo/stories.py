@@ -119,8 +119,9 @@ class Story:
 
     def move(self, name: str, actor: User, **data: Any) -> None:
         """One transition of the table."""
-        self.audit_return.status = target_of(name, self.audit_return.status)
-        self.log(actor, f"return.{name}", attempt=self.audit_return.attempt, **data)
+        source = self.audit_return.status
+        self.audit_return.status = target_of(name, source)
+        self.log(actor, f"return.{name}", attempt=self.audit_return.attempt, source=source, **data)
 
     def write(self, share: float, until: datetime) -> None:
         """Answer the first part of the questions, one after another until that moment."""
