@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
-from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.enums import Capacity, MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.returns.models import Return, SigningLink
@@ -65,13 +66,14 @@ WITHDRAWN = News("A return is no longer needed", "The partnership has withdrawn 
 def ask_to_sign(audit_return: Return, step: SignOffStep | None) -> None:
     """Tell everyone who may sign as `step` wants that it is their turn."""
     if step is not None:
-        signatories = _members(audit_return, MembershipRole.SIGNATORY).filter(capacity=step.capacity)
-        _queue(audit_return, [member.user for member in signatories], TO_SIGN, f"sign-{step.capacity}")
+        by_lead = step.capacity == Capacity.AGENCY_LEAD
+        people = leads_of(audit_return) if by_lead else _signatories(audit_return, step.capacity)
+        _queue(audit_return, people, TO_SIGN, f"sign-{step.capacity}")
 
 
 def tell_leads(audit_return: Return, news: News, event: str) -> None:
-    """Tell the organisation's leads what happened; each event of an attempt is told once."""
-    _queue(audit_return, leads_of(audit_return), news, event)
+    """Tell the organisation's leads, and whoever is named to write the return; each event of an attempt once."""
+    _queue(audit_return, [*leads_of(audit_return), *_named_writers(audit_return)], news, event)
 
 
 def send_link(link: SigningLink, token: str, minutes: int) -> None:
@@ -109,8 +111,18 @@ def tell_person(audit_return: Return, person: Any, news: News, event: str) -> No
 
 
 def leads_of(audit_return: Return) -> list[Any]:
-    """The organisation's leads who can sign in."""
-    return [member.user for member in _members(audit_return, MembershipRole.LEAD)]
+    """The organisation's leads who can sign in; none who write the return themselves or have a conflict in it."""
+    apart = audit_return.named_writers.filter(Q(ended_at=None) | Q(has_conflict=True)).values("user")
+    return [member.user for member in _members(audit_return, MembershipRole.LEAD).exclude(user__in=apart)]
+
+
+def _named_writers(audit_return: Return) -> list[Any]:
+    return [each.user for each in audit_return.named_writers.current().select_related("user") if each.user.is_active]
+
+
+def _signatories(audit_return: Return, capacity: str) -> list[Any]:
+    members = _members(audit_return, MembershipRole.SIGNATORY).filter(capacity=capacity)
+    return [member.user for member in members]
 
 
 def _members(audit_return: Return, role: MembershipRole) -> Any:

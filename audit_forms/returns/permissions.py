@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.enums import Capacity, MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.organisations.permissions import holds_role
 from audit_forms.questionnaires.models import SignOffStep
@@ -16,24 +16,51 @@ from portal.accounts.permissions import is_business_unit
 
 
 def can_write_answers(user: Any, audit_return: Return) -> bool:
-    """The organisation's lead and contributors write while the return is a draft or changes are asked for."""
-    return audit_return.status in EDITABLE_STATUSES and holds_role(user, audit_return.organisation, *WRITING_ROLES)
+    """Those who write it do so while it is a draft or changes are asked for."""
+    return audit_return.status in EDITABLE_STATUSES and writes(user, audit_return)
+
+
+def writes(user: Any, audit_return: Return) -> bool:
+    """The organisation's lead and contributors write; of a confidential return only whoever is named."""
+    return bool(Return.objects.written_by(user).filter(pk=audit_return.pk).exists())
+
+
+def sends(user: Any, audit_return: Return) -> bool:
+    """The organisation's lead sends its returns for sign-off; a confidential one whoever writes it."""
+    if audit_return.is_confidential:
+        return writes(user, audit_return)
+    return leads(user, audit_return)
+
+
+def leads(user: Any, audit_return: Return) -> bool:
+    """The organisation's lead shares out the work on it, unless it is confidential: then there is none to share."""
+    return not audit_return.is_confidential and holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+
+
+def signs(user: Any, audit_return: Return) -> bool:
+    """A signatory of the organisation; of a confidential return its lead, unless the lead wrote it."""
+    return bool(Return.objects.signed_by(user).filter(pk=audit_return.pk).exists())
 
 
 def can_send_for_sign_off(user: Any, audit_return: Return) -> bool:
-    """The organisation's lead sends it on."""
-    allowed = is_allowed("send_for_sign_off", audit_return.status)
-    return allowed and holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+    """Whoever sends it may, as long as it is with them."""
+    return is_allowed("send_for_sign_off", audit_return.status) and sends(user, audit_return)
 
 
 def can_sign(user: Any, audit_return: Return, step: SignOffStep | None) -> bool:
     """A signatory of the organisation in the capacity whose turn it is, who has not signed this attempt already."""
     if step is None or audit_return.status != ReturnStatus.AWAITING_SIGN_OFF:
         return False
-    signatories = Membership.objects.of(user).in_roles(MembershipRole.SIGNATORY)
-    if not signatories.filter(organisation=audit_return.organisation, capacity=step.capacity).exists():
+    if not _acts_as(user, audit_return, step) or not signs(user, audit_return):
         return False
     return not _has_signed(audit_return, user.email)
+
+
+def _acts_as(user: Any, audit_return: Return, step: SignOffStep) -> bool:
+    if step.capacity == Capacity.AGENCY_LEAD:
+        return holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+    signatories = Membership.objects.of(user).in_roles(MembershipRole.SIGNATORY)
+    return bool(signatories.filter(organisation=audit_return.organisation, capacity=step.capacity).exists())
 
 
 def can_sign_by_link(link: SigningLink, audit_return: Return, step: SignOffStep | None) -> bool:
@@ -59,13 +86,30 @@ def _has_signed(audit_return: Return, email: str) -> bool:
 
 def can_choose_signatories(user: Any, audit_return: Return) -> bool:
     """The organisation's lead says who confirms, until the last has."""
-    waits = audit_return.status == ReturnStatus.AWAITING_SIGN_OFF
-    return waits and holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+    return audit_return.status == ReturnStatus.AWAITING_SIGN_OFF and leads(user, audit_return)
 
 
 def can_assign(user: Any, audit_return: Return) -> bool:
     """The organisation's lead says who writes what, while the return is open for answers."""
-    return audit_return.status in EDITABLE_STATUSES and holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+    return audit_return.status in EDITABLE_STATUSES and leads(user, audit_return)
+
+
+def can_name_writer(user: Any, audit_return: Return) -> bool:
+    """The agency's lead names who writes a confidential return, until it has been accepted."""
+    open_to = audit_return.status not in (ReturnStatus.ACCEPTED, ReturnStatus.WITHDRAWN)
+    is_lead = holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+    return audit_return.is_confidential and open_to and is_lead and _is_free(user, audit_return)
+
+
+def can_end_writing(user: Any, audit_return: Return, writer: Any) -> bool:
+    """The writer says so, or the agency's lead or the Business Unit does."""
+    is_lead = holds_role(user, audit_return.organisation, MembershipRole.LEAD)
+    return bool(user.pk == writer.pk or is_lead or is_business_unit(user))
+
+
+def _is_free(user: Any, audit_return: Return) -> bool:
+    """Whether the person has no conflict of interest in it."""
+    return bool(Return.objects.filter(pk=audit_return.pk).without_conflict(user).exists())
 
 
 def can_comment(user: Any, audit_return: Return) -> bool:

@@ -1,5 +1,6 @@
 """Which returns, answers and rescued texts."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ READING_ROLES = (
 )
 # Members in these roles write answers.
 WRITING_ROLES = (MembershipRole.LEAD, MembershipRole.CONTRIBUTOR)
+# Members in these roles may be named to write a confidential return.
+NAMED_ROLES = (MembershipRole.LEAD, MembershipRole.CONTRIBUTOR, MembershipRole.AUDITOR)
 # Whoever had one of these roles has had a hand in the organisation's returns.
 AUTHORING_ROLES = (*WRITING_ROLES, MembershipRole.SIGNATORY)
 RESCUED_TEXT_LIFETIME = timedelta(days=7)
@@ -32,29 +35,49 @@ class ReturnQuerySet(models.QuerySet):
     """Selections of returns."""
 
     def visible_to(self, user: Any) -> "ReturnQuerySet":
-        """Returns whose answers the person may read: all for the Business Unit, else those of their organisations."""
+        """Returns whose answers the person may read: all for the Business Unit, else those of their organisations.
+
+        A confidential one is read by the organisation's leads and whoever is named to write it; somebody with a
+        conflict of interest in it reads nothing of it, whatever else they are (bars S6).
+        """
         if is_business_unit(user):
-            return self.all()
-        return self.of_members(user, *READING_ROLES)
+            return self.without_conflict(user)
+        mine = _of_members(user, READING_ROLES) | _named(self.model, user)
+        return self.filter(mine).without_conflict(user)
 
     def written_by(self, user: Any) -> "ReturnQuerySet":
         """Returns whose answers the person may write while the return is open."""
-        return self.of_members(user, *WRITING_ROLES)
+        return self.filter(
+            models.Q(is_confidential=False) & _of_members(user, WRITING_ROLES) | _named(self.model, user)
+        )
+
+    def signed_by(self, user: Any) -> "ReturnQuerySet":
+        """Returns that the person, as a signatory or an agency's lead, may have to confirm; never what they write."""
+        signatory = models.Q(is_confidential=False) & _of_members(user, [MembershipRole.SIGNATORY])
+        lead = models.Q(is_confidential=True) & _of_members(user, [MembershipRole.LEAD]) & ~_named(self.model, user)
+        return self.filter(signatory | lead).without_conflict(user)
 
     def worked_on_by(self, user: Any) -> "ReturnQuerySet":
         """Returns the person works on: those they write, and those they sign while they wait for sign-off."""
         written = models.Q(pk__in=self.written_by(user).values("pk"))
-        signed = models.Q(pk__in=self.of_members(user, MembershipRole.SIGNATORY).values("pk"))
+        signed = models.Q(pk__in=self.signed_by(user).values("pk"))
         return self.filter(written | (signed & models.Q(status=ReturnStatus.AWAITING_SIGN_OFF)))
+
+    def without_conflict(self, user: Any) -> "ReturnQuerySet":
+        """All but those in which the person has, or had, a conflict of interest."""
+        if not user.is_authenticated:
+            return self
+        writers: Any = self.model._meta.get_field("named_writers").related_model
+        return self.exclude(pk__in=writers.objects.filter(user=user, has_conflict=True).values("audit_return"))
 
     def status_visible_to(self, user: Any) -> "ReturnQuerySet":
         """Returns of the schools of the person's trust: how far they are, never what they say."""
         trusts = Membership.objects.of(user).in_roles(*READING_ROLES).values("organisation")
-        return self.filter(organisation__in=Organisation.objects.filter(trust__in=trusts))
+        return self.filter(is_confidential=False, organisation__in=Organisation.objects.filter(trust__in=trusts))
 
     def of_members(self, user: Any, *roles: MembershipRole) -> "ReturnQuerySet":
-        """Returns of the organisations for which the person has one of the roles now."""
-        return self.filter(organisation__in=Membership.objects.of(user).in_roles(*roles).values("organisation"))
+        """Returns of the organisations for which the person has one of the roles now; confidential ones of leads."""
+        return self.filter(_of_members(user, roles))
 
     def with_context(self) -> "ReturnQuerySet":
         """Brings the exercise, its edition and the organisation along, which every page shows."""
@@ -97,6 +120,39 @@ class ReturnQuerySet(models.QuerySet):
         """Past their deadline and never submitted."""
         late = self.with_deadline().filter(due_at__lt=timezone.now())
         return late.filter(status__in=UNSUBMITTED_STATUSES, submitted_at__isnull=True)
+
+
+def _of_members(user: Any, roles: Collection[MembershipRole]) -> models.Q:
+    """Of an organisation where the person has one of the roles; where it is confidential, only the lead's counts."""
+    memberships = Membership.objects.of(user)
+    member = models.Q(organisation__in=memberships.in_roles(*roles).values("organisation"))
+    if set(roles) == {MembershipRole.LEAD}:
+        return member
+    if MembershipRole.LEAD not in roles:
+        return member & models.Q(is_confidential=False)
+    leads = models.Q(organisation__in=memberships.in_roles(MembershipRole.LEAD).values("organisation"))
+    return member & (models.Q(is_confidential=False) | leads)
+
+
+def _named(returns: Any, user: Any) -> models.Q:
+    """The person is named to write it now."""
+    writers: Any = returns._meta.get_field("named_writers").related_model
+    return models.Q(pk__in=writers.objects.current_of(user).values("audit_return"))
+
+
+class NamedWriterQuerySet(models.QuerySet):
+    """Selections of people named to write confidential returns."""
+
+    def current(self) -> "NamedWriterQuerySet":
+        """Those who write now."""
+        return self.filter(ended_at__isnull=True)
+
+    def current_of(self, user: Any) -> "NamedWriterQuerySet":
+        """Where the person writes now: somebody who may sign in and is still a member of the organisation."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        members = Membership.objects.of(user).in_roles(*NAMED_ROLES).values("organisation")
+        return self.current().filter(user=user, audit_return__organisation__in=members)
 
 
 class AnswerQuerySet(models.QuerySet):

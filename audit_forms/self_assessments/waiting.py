@@ -46,8 +46,8 @@ class Waiting:
 
 
 def open_returns() -> ReturnQuerySet:
-    """Returns that wait for somebody at a school or agency that is still there."""
-    waiting = Return.objects.filter(status__in=WAITING_STATUSES)
+    """Returns of rounds that wait for somebody at a school or agency that is still there."""
+    waiting = Return.objects.filter(status__in=WAITING_STATUSES, is_confidential=False)
     return waiting.exclude(organisation__status=RegisterStatus.CLOSED)
 
 

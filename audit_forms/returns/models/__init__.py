@@ -3,6 +3,7 @@
 from audit_forms.returns.models.answers import Answer, RescuedText
 from audit_forms.returns.models.assurance import AssuranceNote, ChangeRequest, ReadMark
 from audit_forms.returns.models.evidence import Evidence, EvidenceUse
+from audit_forms.returns.models.naming import NamedWriter
 from audit_forms.returns.models.returns import Exercise, Return
 from audit_forms.returns.models.sign_off import SigningLink, SignOff, Submission
 from audit_forms.returns.models.working import Comment, SectionAssignment, UploadedWorkbook
@@ -15,6 +16,7 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "Exercise",
+    "NamedWriter",
     "ReadMark",
     "RescuedText",
     "Return",

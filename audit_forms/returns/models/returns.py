@@ -20,7 +20,7 @@ from audit_forms.returns.references import new_reference
 
 
 class Exercise(models.Model):
-    """Something that asks organisations for returns: a self-assessment round, later a case audit.
+    """Something that asks organisations for returns: a self-assessment round or a case audit.
 
     Its deadline holds for every return of it unless that return has an extension (bars R10). A return submitted
     within the grace after the deadline counts as in time.
@@ -52,6 +52,10 @@ class Return(models.Model):
     reference = models.CharField(max_length=20, unique=True, default=new_reference, editable=False)
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="returns")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="returns")
+    # What it is about where one exercise asks an organisation for several: a case's reference. Else empty.
+    subject = models.CharField("about", max_length=20, blank=True, editable=False)
+    # Read by the organisation's leads and written by whoever is named (`NamedWriter`), not by its members at large.
+    is_confidential = models.BooleanField(default=False, editable=False)
     status = models.CharField(max_length=20, choices=ReturnStatus, default=ReturnStatus.DRAFT, editable=False)
     # The organisation's facts when asked: which questions apply must not move under somebody writing.
     facts = models.JSONField(default=dict, editable=False)
@@ -80,11 +84,11 @@ class Return(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
-        """One return per organisation and exercise."""
+        """One return per organisation, exercise and what it is about."""
 
         ordering = ["organisation__name"]
         constraints = [
-            models.UniqueConstraint(fields=["exercise", "organisation"], name="returns_one_per_exercise"),
+            models.UniqueConstraint(fields=["exercise", "organisation", "subject"], name="returns_one_per_exercise"),
         ]
         indexes = [
             # Holds all that the tracker counts, so that no row need be read, and leads to those overdue (bars P4).

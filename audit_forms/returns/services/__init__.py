@@ -23,6 +23,7 @@ from audit_forms.returns.services.links import (
     send_code,
     send_signing_link,
 )
+from audit_forms.returns.services.naming import end_writing, name_writer
 from audit_forms.returns.services.notes import ask_as_noted, mark_read, save_notes
 from audit_forms.returns.services.reinstating import reinstate
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
@@ -54,6 +55,7 @@ __all__ = [
     "decline",
     "discard_rescued",
     "discard_workbook",
+    "end_writing",
     "give_file",
     "give_link",
     "give_statement",
@@ -61,6 +63,7 @@ __all__ = [
     "keep_typed_text",
     "keep_workbook",
     "mark_read",
+    "name_writer",
     "prove_code",
     "purge_rescued",
     "purge_workbooks",

@@ -8,8 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.permissions import holds_role
 from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import notifications, parts
@@ -19,7 +17,7 @@ from audit_forms.returns.enums import Decision, ReturnStatus
 from audit_forms.returns.evidence import counts_of, ids_by_key
 from audit_forms.returns.hooks import further_tasks, run_submitted
 from audit_forms.returns.models import Return, SigningLink, SignOff, Submission
-from audit_forms.returns.permissions import can_sign, can_sign_by_link
+from audit_forms.returns.permissions import can_sign, can_sign_by_link, sends, signs
 from audit_forms.returns.services.common import lock, move, next_step
 from audit_forms.returns.services.links import call_signatory, choose_invitee
 from audit_forms.returns.signing import Invitee, Signer
@@ -37,19 +35,21 @@ class Incomplete(TransitionRefused):
 
 @transaction.atomic
 def send_for_sign_off(*, audit_return: Return, actor: Any, invitees: Mapping[str, Invitee] | None = None) -> Return:
-    """The lead declares the return complete and true, and it goes to the first signatory; sent twice, it goes once.
+    """Declare the return complete and true; it goes to the first signatory, once however often it is sent.
 
     `invitees` names, by capacity, who is to sign by a link; all other steps are for people with an account.
     Raises PermissionDenied, Incomplete, AddressRefused, or TransitionRefused.
     """
     locked = lock(audit_return)
-    if not holds_role(actor, locked.organisation, MembershipRole.LEAD):
-        raise PermissionDenied("Only the organisation's lead sends a return for sign-off.")
+    if not sends(actor, locked):
+        raise PermissionDenied("Only the organisation's lead, or who is named to write it, sends it for sign-off.")
     if locked.status == ReturnStatus.AWAITING_SIGN_OFF:
         return locked
     missing = keys_incomplete(locked)
     if missing:
         raise Incomplete(missing)
+    if invitees and locked.is_confidential:
+        raise PermissionDenied("A confidential return is confirmed by people with an account.")
     locked.attempt += 1
     move(locked, "send_for_sign_off", actor)
     for step in locked.edition.sign_off_steps.all():
@@ -137,7 +137,7 @@ def _has_decided(locked: Return, attempt: int, signer: Signer, decision: Decisio
 
 def _turn_of(locked: Return, attempt: int, signer: Signer) -> SignOffStep:
     if locked.status != ReturnStatus.AWAITING_SIGN_OFF or locked.attempt != attempt:
-        if signer.link or not holds_role(signer.user, locked.organisation, MembershipRole.SIGNATORY):
+        if signer.link or not signs(signer.user, locked):
             raise PermissionDenied("Only a signatory of the organisation signs.")
         raise TransitionRefused("This return has changed since you opened the page. Read it again before you sign.")
     step = next_step(locked)

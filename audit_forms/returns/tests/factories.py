@@ -101,6 +101,17 @@ def all_kinds_edition(rated=1):
     return publish(edition)
 
 
+def confidential_return(**fields):
+    """A draft of an agency that only named people write: two questions, and the agency's lead signs."""
+    edition = EditionFactory()
+    section = SectionFactory(edition=edition)
+    QuestionFactory(section=section, rated=True, key="first", number="A1")
+    QuestionFactory(section=section, key="second", number="A2", position=1)
+    SignOffStepFactory(edition=edition, capacity=Capacity.AGENCY_LEAD)
+    fields = {"subject": "K7-MPRT", "is_confidential": True, **fields}
+    return ReturnFactory(exercise=ExerciseFactory(edition=publish(edition)), **fields)
+
+
 def fill(audit_return, lead, text="Minutes of the meeting"):
     """Answer both questions of the factory's small edition."""
     key = audit_return.edition.sections.get().key

@@ -23,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     memberships = list(Membership.objects.of(request.user).in_roles(*READING_ROLES).select_related("organisation"))
     returns = (
         Return.objects.of_members(request.user, *READING_ROLES)
+        .filter(is_confidential=False)
         .with_context()
         .with_deadline()
         .prefetch_related("sign_offs", "exercise__edition__sign_off_steps")

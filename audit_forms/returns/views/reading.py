@@ -7,8 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns import permissions
 from audit_forms.returns.enums import NOTABLE_STATUSES, ReturnStatus
 from audit_forms.returns.hooks import further_tasks
@@ -56,7 +54,7 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 def own_tasks(user: Any, audit_return: Return, tasks: list[dict[str, Any]], shares: Shares) -> list[dict[str, Any]]:
     """The sections that are a contributor's own, to come first; a lead sees all in their order."""
-    if holds_role(user, audit_return.organisation, MembershipRole.LEAD):
+    if permissions.leads(user, audit_return):
         return []
     return [task for task in tasks if shares.is_of(task.get("section", 0), user)]
 

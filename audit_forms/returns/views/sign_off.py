@@ -9,8 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns import permissions, services
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.forms.decisions import ConfirmForm, DeclarationForm, SendBackForm
@@ -31,11 +29,13 @@ SEND_BACK_LABEL = "Say what should change"
 def send(request: HttpRequest, reference: str) -> HttpResponse:
     """The lead declares the return true and sends it to the first signatory."""
     audit_return = find_return(request.user, reference)
-    if not holds_role(request.user, audit_return.organisation, MembershipRole.LEAD):
+    if not permissions.sends(request.user, audit_return):
         raise PermissionDenied
     if not permissions.can_send_for_sign_off(request.user, audit_return):
         return redirect(audit_return)
-    data, steps = request.POST or None, list(audit_return.edition.sign_off_steps.all())
+    # A confidential return goes to the agency's lead: nobody is to be chosen, and no link leads to it.
+    steps = [] if audit_return.is_confidential else list(audit_return.edition.sign_off_steps.all())
+    data = request.POST or None
     form = DeclarationForm(data, statement=audit_return.edition.lead_statement)
     signatories = SignatoriesForm(data, audit_return=audit_return, steps=steps)
     if request.method == "POST" and form.is_valid() and signatories.is_valid():
@@ -60,7 +60,7 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
 def sign(request: HttpRequest, reference: str) -> HttpResponse:
     """The whole return, what the signatory confirms in full sentences, and the two buttons."""
     audit_return = find_return(request.user, reference)
-    if not holds_role(request.user, audit_return.organisation, MembershipRole.SIGNATORY):
+    if not permissions.signs(request.user, audit_return):
         raise PermissionDenied
     step = next_step(audit_return)
     if not permissions.can_sign(request.user, audit_return, step):

@@ -7,8 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.permissions import holds_role
 from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.returns import permissions, services
 from audit_forms.returns.forms.signatories import SignatoriesForm
@@ -24,7 +22,7 @@ from audit_forms.returns.workflow import TransitionRefused
 def signatories(request: HttpRequest, reference: str) -> HttpResponse:
     """Each step with whoever signed it or is to sign it."""
     audit_return = find_return(request.user, reference)
-    if not holds_role(request.user, audit_return.organisation, MembershipRole.LEAD):
+    if not permissions.leads(request.user, audit_return):
         raise PermissionDenied
     if not permissions.can_choose_signatories(request.user, audit_return):
         return redirect(audit_return)

@@ -10,8 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.permissions import holds_role
 from audit_forms.questionnaires.models import Question
 from audit_forms.returns import permissions, services
 from audit_forms.returns.asking import asked_sections
@@ -32,7 +30,7 @@ PER_PAGE = 50
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     """Who writes what: one form with everybody who writes beside each section."""
     audit_return = find_return(request.user, reference)
-    if not holds_role(request.user, audit_return.organisation, MembershipRole.LEAD):
+    if not permissions.leads(request.user, audit_return):
         raise PermissionDenied
     if not permissions.can_assign(request.user, audit_return):
         return redirect(audit_return)
