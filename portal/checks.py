@@ -22,6 +22,7 @@ DEMO_DOMAIN = "@demo.example"
 # The words with which keys begin that stand in this repository or in Django's own examples, and protect nothing.
 KNOWN_KEYS = ("local-demo-only", "django-insecure", "changeme", "secret")
 SHORTEST_KEY = 50
+SHORTEST_VAULT_KEY = 40
 # File systems on which SQLite's locks cannot be trusted.
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "ceph", "glusterfs", "afs", "fuse.sshfs"}
 MOUNTS = Path("/proc/mounts")
@@ -80,6 +81,21 @@ def check_secret_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             "SECRET_KEY is short or publicly known.",
             hint="Set SECRET_KEY to the output of: python -c 'import secrets; print(secrets.token_urlsafe(64))'",
             id="portal.E004",
+        )
+    ]
+
+
+def check_vault_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The key of the vault of identities must be long, known to nobody, and not the one that signs sessions."""
+    key = settings.VAULT_KEY
+    good = len(key) >= SHORTEST_VAULT_KEY and not key.lower().startswith(KNOWN_KEYS) and key != settings.SECRET_KEY
+    if not _is_live() or good:
+        return []
+    return [
+        Error(
+            "VAULT_KEY is short, publicly known, or the same as SECRET_KEY.",
+            hint="Set VAULT_KEY to the output of: python -c 'import secrets; print(secrets.token_urlsafe(32))'",
+            id="portal.E010",
         )
     ]
 
@@ -181,6 +197,7 @@ ABOUT_SETTINGS: list[Callable[..., list[CheckMessage]]] = [
     check_shared_cache,
     check_debug,
     check_secret_key,
+    check_vault_key,
     check_data_folder,
     check_file_system,
     check_versions,

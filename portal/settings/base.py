@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "audit_forms.improvement",
     "audit_forms.insight",
     "audit_forms.self_assessments",
+    "audit_forms.case_audits",
     "allauth",
     "allauth.account",
     "formtools",
@@ -205,6 +206,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # --- Portal ---------------------------------------------------------------------------------------
 # Where clamd listens: tcp://host:3310 or unix:///run/clamav/clamd.ctl; "off" says that there is none on purpose.
 CLAMD_URL = env("CLAMD_URL", default="")
+# Earlier keys of the vault of identities; the key itself is set where it is known what it protects.
+VAULT_KEY_FALLBACKS = env.list("VAULT_KEY_FALLBACKS", default=[])
 CLAMD_TIMEOUT = 20  # seconds
 
 # The longest single answer the portal stores; longer ones are refused with a message (bars R20).

@@ -6,5 +6,6 @@ SECRET_KEY = env(
     "SECRET_KEY",
     default="local-demo-only-this-key-protects-nothing-and-production-refuses-it",
 )
+VAULT_KEY = env("VAULT_KEY", default="local-demo-only-this-vault-protects-nothing-and-production-refuses-it")
 DEMO_ACCOUNTS_ALLOWED = True
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -4,6 +4,7 @@ from portal.settings.base import *
 
 SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+VAULT_KEY = env("VAULT_KEY")
 DEMO_ACCOUNTS_ALLOWED = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

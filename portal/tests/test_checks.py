@@ -99,6 +99,17 @@ def test_long_unknown_key_is_accepted():
         assert ids(checks.check_secret_key) == []
 
 
+@pytest.mark.parametrize("key", ["short", "x" * 39, "local-demo-only-this-vault-protects-nothing-and-more", LONG_KEY])
+def test_short_known_and_shared_vault_keys_are_refused_in_production(key):
+    with live(VAULT_KEY=key):
+        assert ids(checks.check_vault_key) == ["portal.E010"]
+
+
+def test_long_unknown_vault_key_is_accepted():
+    with live(VAULT_KEY="v4u1t" * 10):
+        assert ids(checks.check_vault_key) == []
+
+
 @pytest.mark.parametrize(
     ("mode", "faults"), [(0o700, []), (0o750, []), (0o755, ["portal.E005"]), (0o701, ["portal.E005"])]
 )

@@ -35,6 +35,7 @@ def production(*command, **extra):
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "VAULT_KEY": secrets.token_urlsafe(32),
         "ALLOWED_HOSTS": "portal.example",
         "BASE_URL": "https://portal.example",
         "EMAIL_URL": "smtp+tls://user:word@mail.example:587",
@@ -69,7 +70,7 @@ def test_production_refuses_to_start_unsafe(tmp_path):
     assert "portal.E004" not in production("-c", "import portal.wsgi", DATA_DIR=data).stderr
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "VAULT_KEY", "ALLOWED_HOSTS", "EMAIL_URL"])
 def test_production_names_what_it_needs_from_its_environment(tmp_path, missing):
     code = f"import os; del os.environ[{missing!r}]; from django.conf import settings; settings.DEBUG"
     finished = production("-c", code, DATA_DIR=str(tmp_path / "data"))

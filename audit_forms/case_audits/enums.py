@@ -1,0 +1,116 @@
+"""Words for the states of a case audit and of each agency's part in it."""
+
+from django.db import models
+
+
+class AuditStatus(models.TextChoices):
+    """How far a case audit is (design, section 4)."""
+
+    DRAFT = "draft", "Draft"
+    AGREED = "agreed", "Agreed by the group"
+    APPROVED = "approved", "Approved by the Executive"
+    RUNNING = "running", "Running"
+    QUALITY_ASSURANCE = "quality_assurance", "Quality assurance"
+    MODERATION = "moderation", "Moderation"
+    REPORT_DRAFTED = "report_drafted", "Report drafted"
+    REPORT_APPROVED = "report_approved", "Report approved"
+    PUBLISHED = "published", "Published"
+    IMPACT_REVIEWED = "impact_reviewed", "Impact reviewed"
+    CLOSED = "closed", "Closed"
+
+
+# While it is planned, what it looks at and when may still be changed.
+PLANNED_STATUSES = frozenset({AuditStatus.DRAFT, AuditStatus.AGREED, AuditStatus.APPROVED})
+# While agencies work on it, cases are added, withdrawn and answered for.
+AGENCY_STATUSES = frozenset({AuditStatus.RUNNING, AuditStatus.QUALITY_ASSURANCE})
+# From here on what was agreed is open to every agency that took part.
+AGREED_MATERIAL_STATUSES = frozenset(
+    {
+        AuditStatus.REPORT_DRAFTED,
+        AuditStatus.REPORT_APPROVED,
+        AuditStatus.PUBLISHED,
+        AuditStatus.IMPACT_REVIEWED,
+        AuditStatus.CLOSED,
+    }
+)
+
+
+class Body(models.TextChoices):
+    """Who decides on a plan or a report."""
+
+    GROUP = "group", "Quality and Impact Group"
+    EXECUTIVE = "executive", "Executive"
+
+
+class Subject(models.TextChoices):
+    """What was decided on."""
+
+    PLAN = "plan", "Plan"
+    REPORT = "report", "Report"
+
+
+class Verdict(models.TextChoices):
+    """What was decided."""
+
+    AGREED = "agreed", "Agreed"
+    SENT_BACK = "sent_back", "Sent back"
+
+
+class CaseStatus(models.TextChoices):
+    """Whether a case is audited."""
+
+    ACTIVE = "active", "Audited"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class InvolvementStatus(models.TextChoices):
+    """How far one agency is with one case; once countersigned, its return's own states say more (design, section 4)."""
+
+    NOTIFIED = "notified", "Told, no answer yet"
+    NIL_RETURN = "nil_return", "Not known to us"
+    HISTORIC = "historic", "Historic only"
+    ACKNOWLEDGED = "acknowledged", "Involved, no auditor yet"
+    AUDITOR_NAMED = "auditor_named", "Auditor named"
+    COUNTERSIGNED = "countersigned", "Independence countersigned"
+    MODERATED = "moderated", "Moderated"
+    WITHDRAWN = "withdrawn", "Case withdrawn"
+
+
+# The agency knows the child and is to audit its part.
+AUDITING_STATUSES = frozenset(
+    {
+        InvolvementStatus.ACKNOWLEDGED,
+        InvolvementStatus.AUDITOR_NAMED,
+        InvolvementStatus.COUNTERSIGNED,
+        InvolvementStatus.MODERATED,
+    }
+)
+# The agency needs to know, or still knows, who the child is.
+IDENTIFYING_STATUSES = frozenset(
+    {
+        InvolvementStatus.NOTIFIED,
+        InvolvementStatus.ACKNOWLEDGED,
+        InvolvementStatus.AUDITOR_NAMED,
+        InvolvementStatus.COUNTERSIGNED,
+    }
+)
+
+
+class EndReason(models.TextChoices):
+    """Why an auditor no longer audits a case."""
+
+    CONFLICT = "conflict", "Conflict of interest"
+    REPLACED = "replaced", "Somebody else was named"
+    LEFT = "left", "Left the agency"
+    WITHDRAWN = "withdrawn", "The case was withdrawn"
+
+
+class AgeBand(models.TextChoices):
+    """The child's age in bands, so that it identifies nobody."""
+
+    UNBORN = "unborn", "Unborn"
+    UNDER_1 = "under_1", "Under 1"
+    FROM_1_TO_4 = "1_to_4", "1 to 4"
+    FROM_5_TO_10 = "5_to_10", "5 to 10"
+    FROM_11_TO_15 = "11_to_15", "11 to 15"
+    FROM_16_TO_17 = "16_to_17", "16 to 17"

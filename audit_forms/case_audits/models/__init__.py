@@ -1,0 +1,18 @@
+"""Case audits: the year's programme, one audit, its cases, and each agency's part in a case."""
+
+from audit_forms.case_audits.models.audits import Approval, AuditAgency, CaseAudit, KeyLine, Programme
+from audit_forms.case_audits.models.cases import Case, CaseIdentity, IdentityReading
+from audit_forms.case_audits.models.involvement import Appointment, Involvement
+
+__all__ = [
+    "Appointment",
+    "Approval",
+    "AuditAgency",
+    "Case",
+    "CaseAudit",
+    "CaseIdentity",
+    "IdentityReading",
+    "Involvement",
+    "KeyLine",
+    "Programme",
+]

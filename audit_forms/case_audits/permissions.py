@@ -1,0 +1,103 @@
+"""What a person may do with a case audit. Each answer looks at the person, the audit or part, and its state."""
+
+from typing import Any
+
+from audit_forms.case_audits.enums import AGENCY_STATUSES, AuditStatus, InvolvementStatus
+from audit_forms.case_audits.models import Case, CaseAudit, Involvement
+from audit_forms.case_audits.workflow import AUDIT, INVOLVEMENT
+from portal.accounts.enums import Role
+from portal.accounts.permissions import has_role, is_business_unit
+
+
+def can_see_programme(user: Any) -> bool:
+    """The Business Unit, the group and the Executive read every plan; a chair comes by their audit's own page."""
+    return is_business_unit(user) or is_group(user) or is_executive(user)
+
+
+def is_group(user: Any) -> bool:
+    """Whether the person sits on the Quality and Impact Group."""
+    return has_role(user, Role.QUALITY_AND_IMPACT_GROUP)
+
+
+def is_executive(user: Any) -> bool:
+    """Whether the person sits on the Executive."""
+    return has_role(user, Role.EXECUTIVE)
+
+
+def can_plan(user: Any) -> bool:
+    """The group plans the year, and the Business Unit for it."""
+    return is_business_unit(user) or is_group(user)
+
+
+def can_change_plan(user: Any, audit: CaseAudit) -> bool:
+    """What the group has not agreed may still be changed; what was agreed is sent back first."""
+    return can_plan(user) and audit.status == AuditStatus.DRAFT
+
+
+def can_agree(user: Any, audit: CaseAudit) -> bool:
+    """The group agrees a plan."""
+    return is_group(user) and AUDIT.is_allowed("agree", audit.status)
+
+
+def can_approve(user: Any, audit: CaseAudit) -> bool:
+    """The Executive approves the theme, or sends the plan back."""
+    return is_executive(user) and AUDIT.is_allowed("approve", audit.status)
+
+
+def can_keep_governance(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit keeps the information-governance note, the agencies and the chair until the start."""
+    return is_business_unit(user) and audit.is_planned
+
+
+def can_start(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit starts what the Executive has approved."""
+    return is_business_unit(user) and AUDIT.is_allowed("start", audit.status)
+
+
+def can_keep_cases(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit adds and withdraws cases from the approval until moderation."""
+    return is_business_unit(user) and (audit.status in AGENCY_STATUSES or audit.status == AuditStatus.APPROVED)
+
+
+def can_read_identity(user: Any, case: Case) -> bool:
+    """Whether the person may open who the child is, giving a reason."""
+    return bool(Case.objects.identifiable_by(user).filter(pk=case.pk).exists())
+
+
+def leads_involvement(user: Any, involvement: Involvement) -> bool:
+    """Whether the person leads the agency and has no conflict of interest in the case."""
+    return bool(Involvement.objects.led_by(user).filter(pk=involvement.pk).exists())
+
+
+def audits_involvement(user: Any, involvement: Involvement) -> bool:
+    """Whether the person is the agency's auditor of the case now."""
+    return bool(Involvement.objects.audited_by(user).without_conflict(user).filter(pk=involvement.pk).exists())
+
+
+def is_running(involvement: Involvement) -> bool:
+    """Whether agencies still work on the audit."""
+    return involvement.case.audit.status in AGENCY_STATUSES
+
+
+def can_answer(user: Any, involvement: Involvement, verb: str) -> bool:
+    """The agency's lead says whether it is involved; `verb` names the transition."""
+    allowed = INVOLVEMENT.is_allowed(verb, involvement.status) and is_running(involvement)
+    return allowed and leads_involvement(user, involvement)
+
+
+def can_name_auditor(user: Any, involvement: Involvement) -> bool:
+    """The agency's lead names an auditor, or another, until moderation."""
+    replaceable = (InvolvementStatus.ACKNOWLEDGED, InvolvementStatus.AUDITOR_NAMED, InvolvementStatus.COUNTERSIGNED)
+    return involvement.status in replaceable and is_running(involvement) and leads_involvement(user, involvement)
+
+
+def can_declare(user: Any, involvement: Involvement) -> bool:
+    """The named auditor declares their independence, or a conflict of interest at any later time."""
+    named = (InvolvementStatus.AUDITOR_NAMED, InvolvementStatus.COUNTERSIGNED)
+    return involvement.status in named and audits_involvement(user, involvement)
+
+
+def can_countersign(user: Any, involvement: Involvement) -> bool:
+    """The agency's lead countersigns somebody else's declaration."""
+    named = INVOLVEMENT.is_allowed("countersign", involvement.status) and is_running(involvement)
+    return named and leads_involvement(user, involvement) and not audits_involvement(user, involvement)

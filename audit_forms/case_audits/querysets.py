@@ -1,0 +1,141 @@
+"""Which audits, cases, identities and agencies' parts in them."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from audit_forms.case_audits.enums import (
+    AGENCY_STATUSES,
+    AGREED_MATERIAL_STATUSES,
+    IDENTIFYING_STATUSES,
+    PLANNED_STATUSES,
+    AuditStatus,
+    EndReason,
+)
+from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.models import Membership
+from portal.accounts.enums import Role
+from portal.accounts.permissions import has_role, is_business_unit
+
+# From the start on the agencies that are asked know of an audit.
+KNOWN_STATUSES = frozenset({*AGENCY_STATUSES, AuditStatus.MODERATION, *AGREED_MATERIAL_STATUSES})
+
+
+def leads(user: Any) -> Any:
+    """The organisations that the person leads now."""
+    return Membership.objects.of(user).in_roles(MembershipRole.LEAD).values("organisation")
+
+
+def members(user: Any) -> Any:
+    """The organisations that the person belongs to now."""
+    return Membership.objects.of(user).values("organisation")
+
+
+class CaseAuditQuerySet(models.QuerySet):
+    """Selections of case audits."""
+
+    def visible_to(self, user: Any) -> "CaseAuditQuerySet":
+        """Audits whose plan the person may read; their cases are another matter.
+
+        All for the Business Unit, the group and the Executive; else those that the person chairs, and, from their start
+        on, those that ask an agency that the person leads or audits for.
+        """
+        if is_business_unit(user) or has_role(user, Role.QUALITY_AND_IMPACT_GROUP) or has_role(user, Role.EXECUTIVE):
+            return self.all()
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        involvements: Any = self.model._meta.apps.get_model("case_audits", "Involvement")
+        named = involvements.objects.audited_by(user).values("case__audit")
+        asked = models.Q(status__in=KNOWN_STATUSES) & (models.Q(agencies__in=leads(user)) | models.Q(pk__in=named))
+        return self.filter(pk__in=self.filter(models.Q(chair=user) | asked).values("pk"))
+
+    def planned(self) -> "CaseAuditQuerySet":
+        """Those that have not started."""
+        return self.filter(status__in=PLANNED_STATUSES)
+
+    def with_agencies(self) -> "CaseAuditQuerySet":
+        """Those on which agencies work now."""
+        return self.filter(status__in=AGENCY_STATUSES)
+
+
+class CaseQuerySet(models.QuerySet):
+    """Selections of cases."""
+
+    def visible_to(self, user: Any) -> "CaseQuerySet":
+        """Cases whose pseudonym the person may know: the Business Unit, the audit's chair, and agencies with a part."""
+        if is_business_unit(user):
+            return self.all()
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        involvements: Any = self.model._meta.get_field("involvements").related_model
+        own = involvements.objects.visible_to(user).values("case")
+        return self.filter(models.Q(audit__chair=user) | models.Q(pk__in=own))
+
+    def identifiable_by(self, user: Any) -> "CaseQuerySet":
+        """Cases whose identity the person may open, with a reason: the Business Unit, and the named people of agencies.
+
+        Those are an agency's leads and the case's auditor there, as long as the agency is asked about the child; the
+        chair never (bars G3).
+        """
+        if is_business_unit(user):
+            return self.all()
+        involvements: Any = self.model._meta.get_field("involvements").related_model
+        own = involvements.objects.visible_to(user).filter(status__in=IDENTIFYING_STATUSES)
+        return self.filter(audit__status__in=KNOWN_STATUSES, pk__in=own.values("case"))
+
+
+class CaseIdentityQuerySet(models.QuerySet):
+    """Selections of identities."""
+
+    def to_erase(self) -> "CaseIdentityQuerySet":
+        """Those still kept whose day has come, or whose audit is closed."""
+        due = models.Q(erase_on__lte=timezone.localdate()) | models.Q(case__audit__status=AuditStatus.CLOSED)
+        return self.filter(due, erased_at__isnull=True)
+
+
+class InvolvementQuerySet(models.QuerySet):
+    """Selections of agencies' parts in cases."""
+
+    def visible_to(self, user: Any) -> "InvolvementQuerySet":
+        """All for the Business Unit; for others their agency's, as its lead or as the case's auditor there.
+
+        Whoever has had a conflict of interest in a case knows nothing of it from then on, whatever else they are
+        (bars S6).
+        """
+        if is_business_unit(user):
+            return self.all()
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        own = self.filter(models.Q(organisation__in=leads(user)) | models.Q(pk__in=self.audited_by(user).values("pk")))
+        return own.without_conflict(user)
+
+    def audited_by(self, user: Any) -> "InvolvementQuerySet":
+        """Those whose auditor the person is now, as a member of the agency."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        appointments: Any = self.model._meta.get_field("appointments").related_model
+        current = appointments.objects.current().filter(auditor=user).values("involvement")
+        return self.filter(pk__in=current, organisation__in=members(user))
+
+    def led_by(self, user: Any) -> "InvolvementQuerySet":
+        """Those of the agencies that the person leads, where they have no conflict of interest."""
+        return self.filter(organisation__in=leads(user)).without_conflict(user)
+
+    def without_conflict(self, user: Any) -> "InvolvementQuerySet":
+        """All but those in whose case the person has declared, or was found to have, a conflict of interest."""
+        appointments: Any = self.model._meta.get_field("appointments").related_model
+        conflicts = appointments.objects.filter(auditor=user, ended_because=EndReason.CONFLICT)
+        return self.exclude(case__in=conflicts.values("involvement__case"))
+
+    def with_context(self) -> "InvolvementQuerySet":
+        """Brings the case, its audit, the agency and the return along, which every page shows."""
+        return self.select_related("case__audit__theme", "organisation", "audit_return")
+
+
+class AppointmentQuerySet(models.QuerySet):
+    """Selections of auditors named for a case."""
+
+    def current(self) -> "AppointmentQuerySet":
+        """Those who audit now."""
+        return self.filter(ended_at__isnull=True)

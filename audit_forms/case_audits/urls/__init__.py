@@ -1,0 +1,1 @@
+"""Addresses of case audits, one module for each kind of reader."""

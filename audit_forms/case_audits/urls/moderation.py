@@ -1,0 +1,7 @@
+"""Addresses at which auditors and the chair moderate."""
+
+from django.urls import URLPattern
+
+app_name = "moderation"
+
+urlpatterns: list[URLPattern] = []

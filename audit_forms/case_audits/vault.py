@@ -1,0 +1,48 @@
+"""The vault: who a case's child is, encrypted with a key of its own (`VAULT_KEY`), apart from everything else.
+
+Authenticated encryption by the `cryptography` library's Fernet (AES-128-CBC with HMAC-SHA256). What is sealed carries
+the case it belongs to, so that a secret moved to another row opens nothing.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+FIELDS = ("name", "born_on", "address", "identifiers")
+KEY_BYTES = 32
+
+
+class VaultClosed(Exception):
+    """The secret cannot be opened: it was sealed with another key, for another case, or was tampered with."""
+
+
+def seal(case: str, identity: Mapping[str, str]) -> bytes:
+    """Encrypt an identity for the case of that pseudonym. `identity` maps names in `FIELDS` to texts."""
+    text = json.dumps({"case": case, **{name: identity.get(name, "") for name in FIELDS}})
+    return _keys().encrypt(text.encode())
+
+
+def unseal(case: str, secret: bytes) -> dict[str, str]:
+    """The identity that was sealed for the case; raises VaultClosed."""
+    try:
+        opened: dict[str, str] = json.loads(_keys().decrypt(bytes(secret)))
+    except InvalidToken as wrong:
+        raise VaultClosed("This identity cannot be opened with the vault's key.") from wrong
+    if opened.pop("case") != case:
+        raise VaultClosed("This identity belongs to another case.")
+    return opened
+
+
+def _keys() -> MultiFernet:
+    """The key in force, and the earlier ones that still open what they sealed."""
+    return MultiFernet([Fernet(_derived(key)) for key in (settings.VAULT_KEY, *settings.VAULT_KEY_FALLBACKS)])
+
+
+def _derived(key: str) -> bytes:
+    hkdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"case identity vault")
+    return base64.urlsafe_b64encode(hkdf.derive(key.encode()))
