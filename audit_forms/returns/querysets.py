@@ -43,8 +43,9 @@ class ReturnQuerySet(models.QuerySet):
 
     def worked_on_by(self, user: Any) -> "ReturnQuerySet":
         """Returns the person works on: those they write, and those they sign while they wait for sign-off."""
-        written = models.Q(pk__in=self.written_by(user).values("pk"))
-        signed = models.Q(pk__in=self.of_members(user, MembershipRole.SIGNATORY).values("pk"))
+        mine = Membership.objects.of(user)
+        written = models.Q(organisation__in=mine.in_roles(*WRITING_ROLES).values("organisation"))
+        signed = models.Q(organisation__in=mine.in_roles(MembershipRole.SIGNATORY).values("organisation"))
         return self.filter(written | (signed & models.Q(status=ReturnStatus.AWAITING_SIGN_OFF)))
 
     def status_visible_to(self, user: Any) -> "ReturnQuerySet":

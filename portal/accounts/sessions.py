@@ -38,10 +38,20 @@ def seconds_left(request: HttpRequest) -> int:
     """How long the session of the request lasts from now when nothing else is asked; 0 when signed out."""
     if not request.user.is_authenticated:
         return 0
+    return _left(request, idle_limit(request.user))
+
+
+def has_run_out(request: HttpRequest) -> bool:
+    """Whether the session is over; who it belongs to matters, and is asked for, only after the shortest idle limit."""
+    shortest = min(settings.SESSION_IDLE_LIMIT, settings.SESSION_IDLE_LIMIT_BUSINESS_UNIT)
+    return not _left(request, int(shortest.total_seconds())) and not seconds_left(request)
+
+
+def _left(request: HttpRequest, idle_seconds: int) -> int:
     now = int(time.time())
     session = request.session
     ends_at = min(
-        session.get(SEEN, now) + idle_limit(request.user),
+        session.get(SEEN, now) + idle_seconds,
         session.get(BEGAN, now) + int(settings.SESSION_ABSOLUTE_LIMIT.total_seconds()),
     )
     return max(0, ends_at - now)
@@ -71,7 +81,7 @@ class SessionLimitsMiddleware:
         return self.get_response(request)
 
     def _check(self, request: TimedRequest) -> None:
-        if not seconds_left(request):
+        if has_run_out(request):
             request.signed_out_user = request.user
             logout(request)
             messages.info(request, SIGNED_OUT)
