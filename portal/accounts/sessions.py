@@ -1,5 +1,6 @@
 """How long a session lasts: an idle limit by role and an absolute one (bars S11), told to the page for its warning."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.permissions import is_business_unit
+
+logger = logging.getLogger(__name__)
 
 BEGAN = "began_at"
 SEEN = "seen_at"
@@ -88,4 +93,19 @@ class SessionLimitsMiddleware:
         elif BEGAN not in request.session:
             begin(request)
         elif ONLY_ASKING not in request.headers and time.time() - request.session[SEEN] >= STAMP_EVERY_SECONDS:
-            request.session[SEEN] = int(time.time())
+            self._stamp(request)
+
+    @staticmethod
+    def _stamp(request: TimedRequest) -> None:
+        """Note that the person is there now; where the disk takes nothing, go without: a page is more than a stamp.
+
+        Left to the session's own middleware, what cannot be written would turn the finished page into an error.
+        """
+        before = request.session[SEEN]
+        request.session[SEEN] = int(time.time())
+        try:
+            request.session.save()
+        except (UpdateError, DatabaseError):
+            logger.warning("It could not be noted when somebody was last there", exc_info=True)
+            request.session[SEEN] = before
+        request.session.modified = False
