@@ -3,18 +3,17 @@
 import itertools
 import re
 import shutil
-import socket
 import sqlite3
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from statistics import quantiles
 
 import pytest
 import requests
 
 from tests.support import demo_data
+from tests.support.illness import absent_server, babbling_server, silent_server
 from tests.support.mail import Sink, free_port, mail_server
 from tests.support.server import PortalServer
 
@@ -99,42 +98,6 @@ def test_invitation_accepted_five_times_at_once_is_accepted_once(server):
     assert rows(portal, "SELECT name FROM accounts_user WHERE email = 'new@demo.example'") == [(f"Nell {winner}",)]
     accepted = "SELECT count(*) FROM trail_audittrail WHERE action = 'account.invitation_accepted'"
     assert rows(portal, accepted) == [(1,)]
-
-
-@contextmanager
-def silent_server(port):
-    """Takes connections and never says a word."""
-    with socket.create_server(("127.0.0.1", port), backlog=100):
-        yield
-
-
-@contextmanager
-def babbling_server(port):
-    """Answers every connection with rubbish."""
-    with socket.create_server(("127.0.0.1", port), backlog=100) as listener:
-        stop = threading.Event()
-        listener.settimeout(0.2)
-
-        def babble():
-            while not stop.is_set():
-                try:
-                    connection, _ = listener.accept()
-                except TimeoutError:
-                    continue
-                with connection:
-                    connection.sendall(b"\x00\xffHTTP/1.1 teapot\r\n" * 50)
-
-        thread = threading.Thread(target=babble)
-        thread.start()
-        yield
-        stop.set()
-        thread.join()
-
-
-@contextmanager
-def absent_server(port):
-    """Nobody listens."""
-    yield
 
 
 @pytest.mark.parametrize("illness", [absent_server, silent_server, babbling_server])

@@ -47,21 +47,16 @@ class ReturnQuerySet(models.QuerySet):
 
     def written_by(self, user: Any) -> "ReturnQuerySet":
         """Returns whose answers the person may write while the return is open."""
-        return self.filter(
-            models.Q(is_confidential=False) & _of_members(user, WRITING_ROLES) | _named(self.model, user)
-        )
+        return self.filter(_written(self.model, user))
 
     def signed_by(self, user: Any) -> "ReturnQuerySet":
         """Returns that the person, as a signatory or an agency's lead, may have to confirm; never what they write."""
-        signatory = models.Q(is_confidential=False) & _of_members(user, [MembershipRole.SIGNATORY])
-        lead = models.Q(is_confidential=True) & _of_members(user, [MembershipRole.LEAD]) & ~_named(self.model, user)
-        return self.filter(signatory | lead).without_conflict(user)
+        return self.filter(_signed(self.model, user)).without_conflict(user)
 
     def worked_on_by(self, user: Any) -> "ReturnQuerySet":
         """Returns the person works on: those they write, and those they sign while they wait for sign-off."""
-        written = models.Q(pk__in=self.written_by(user).values("pk"))
-        signed = models.Q(pk__in=self.signed_by(user).values("pk"))
-        return self.filter(written | (signed & models.Q(status=ReturnStatus.AWAITING_SIGN_OFF)))
+        signed = _signed(self.model, user) & models.Q(status=ReturnStatus.AWAITING_SIGN_OFF)
+        return self.filter(_written(self.model, user) | signed).without_conflict(user)
 
     def without_conflict(self, user: Any) -> "ReturnQuerySet":
         """All but those in which the person has, or had, a conflict of interest."""
@@ -132,6 +127,18 @@ def _of_members(user: Any, roles: Collection[MembershipRole]) -> models.Q:
         return member & models.Q(is_confidential=False)
     leads = models.Q(organisation__in=memberships.in_roles(MembershipRole.LEAD).values("organisation"))
     return member & (models.Q(is_confidential=False) | leads)
+
+
+def _written(returns: Any, user: Any) -> models.Q:
+    """The person writes it: as a member of the organisation, or, where it is confidential, because they are named."""
+    return models.Q(is_confidential=False) & _of_members(user, WRITING_ROLES) | _named(returns, user)
+
+
+def _signed(returns: Any, user: Any) -> models.Q:
+    """The person confirms it: as a signatory, or, where it is confidential, as the lead who did not write it."""
+    signatory = models.Q(is_confidential=False) & _of_members(user, [MembershipRole.SIGNATORY])
+    lead = models.Q(is_confidential=True) & _of_members(user, [MembershipRole.LEAD]) & ~_named(returns, user)
+    return signatory | lead
 
 
 def _named(returns: Any, user: Any) -> models.Q:

@@ -15,6 +15,8 @@ class SelfAssessmentsConfig(AppConfig):
     verbose_name = "Self-assessments"
 
     def ready(self):
-        """Open rounds within a minute of their time, and send the morning's mail within ten of 8am."""
+        """Open rounds on the minute, send the morning's mail about 8am, make the workbooks that people ask for."""
         jobs.register("open rounds", timedelta(minutes=1), "audit_forms.self_assessments.opening.open_due_rounds")
         jobs.register("morning mail", timedelta(minutes=10), "audit_forms.self_assessments.morning.send_morning_mail")
+        jobs.register("make exports", timedelta(seconds=2), "audit_forms.self_assessments.services.make_exports")
+        jobs.register("purge exports", timedelta(hours=1), "audit_forms.self_assessments.services.purge_exports")

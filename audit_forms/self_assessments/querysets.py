@@ -1,11 +1,17 @@
-"""Which rounds."""
+"""Which rounds, and which files made of them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from portal.accounts.permissions import is_business_unit
+
+# How long a workbook lies ready to be fetched.
+EXPORT_LIFETIME = timedelta(days=1)
+# Whoever began a workbook longer ago than this was stopped: somebody else makes it.
+PATIENCE = timedelta(minutes=10)
 
 
 class RoundQuerySet(models.QuerySet):
@@ -22,3 +28,25 @@ class RoundQuerySet(models.QuerySet):
     def due_to_open(self) -> "RoundQuerySet":
         """Scheduled rounds whose opening time has come."""
         return self.filter(opened_at__isnull=True, opens_at__lte=timezone.now())
+
+
+class RoundExportQuerySet(models.QuerySet):
+    """Selections of workbooks made of rounds."""
+
+    def visible_to(self, user: Any) -> "RoundExportQuerySet":
+        """Those the person asked for, as long as they may see rounds at all; nobody else's, ever."""
+        return self.filter(requested_by=user) if is_business_unit(user) else self.none()
+
+    def waiting(self) -> "RoundExportQuerySet":
+        """Those to be made that nobody is making, the one asked for first on top."""
+        unmade = self.filter(made_at__isnull=True, failed_at__isnull=True).order_by("requested_at", "pk")
+        idle = models.Q(begun_at__isnull=True) | models.Q(begun_at__lt=timezone.now() - PATIENCE)
+        return unmade.filter(idle)
+
+    def ready(self) -> "RoundExportQuerySet":
+        """Those that can be fetched."""
+        return self.filter(made_at__isnull=False)
+
+    def expired(self) -> "RoundExportQuerySet":
+        """Those kept for as long as was promised."""
+        return self.filter(requested_at__lte=timezone.now() - EXPORT_LIFETIME)

@@ -1,5 +1,6 @@
 """How long a session lasts: an idle limit by role and an absolute one (bars S11), told to the page for its warning."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.permissions import is_business_unit
+
+logger = logging.getLogger(__name__)
 
 BEGAN = "began_at"
 SEEN = "seen_at"
@@ -38,10 +43,20 @@ def seconds_left(request: HttpRequest) -> int:
     """How long the session of the request lasts from now when nothing else is asked; 0 when signed out."""
     if not request.user.is_authenticated:
         return 0
+    return _left(request, idle_limit(request.user))
+
+
+def has_run_out(request: HttpRequest) -> bool:
+    """Whether the session is over; who it belongs to matters, and is asked for, only after the shortest idle limit."""
+    shortest = min(settings.SESSION_IDLE_LIMIT, settings.SESSION_IDLE_LIMIT_BUSINESS_UNIT)
+    return not _left(request, int(shortest.total_seconds())) and not seconds_left(request)
+
+
+def _left(request: HttpRequest, idle_seconds: int) -> int:
     now = int(time.time())
     session = request.session
     ends_at = min(
-        session.get(SEEN, now) + idle_limit(request.user),
+        session.get(SEEN, now) + idle_seconds,
         session.get(BEGAN, now) + int(settings.SESSION_ABSOLUTE_LIMIT.total_seconds()),
     )
     return max(0, ends_at - now)
@@ -71,11 +86,26 @@ class SessionLimitsMiddleware:
         return self.get_response(request)
 
     def _check(self, request: TimedRequest) -> None:
-        if not seconds_left(request):
+        if has_run_out(request):
             request.signed_out_user = request.user
             logout(request)
             messages.info(request, SIGNED_OUT)
         elif BEGAN not in request.session:
             begin(request)
         elif ONLY_ASKING not in request.headers and time.time() - request.session[SEEN] >= STAMP_EVERY_SECONDS:
-            request.session[SEEN] = int(time.time())
+            self._stamp(request)
+
+    @staticmethod
+    def _stamp(request: TimedRequest) -> None:
+        """Note that the person is there now; where the disk takes nothing, go without: a page is more than a stamp.
+
+        Left to the session's own middleware, what cannot be written would turn the finished page into an error.
+        """
+        before = request.session[SEEN]
+        request.session[SEEN] = int(time.time())
+        try:
+            request.session.save()
+        except (UpdateError, DatabaseError):
+            logger.warning("It could not be noted when somebody was last there", exc_info=True)
+            request.session[SEEN] = before
+        request.session.modified = False

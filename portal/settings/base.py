@@ -206,9 +206,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # --- Portal ---------------------------------------------------------------------------------------
 # Where clamd listens: tcp://host:3310 or unix:///run/clamav/clamd.ctl; "off" says that there is none on purpose.
 CLAMD_URL = env("CLAMD_URL", default="")
+# Seconds to wait for it; meanwhile nobody but the person who adds the file waits.
+CLAMD_TIMEOUT = env.int("CLAMD_TIMEOUT", default=20)
 # Earlier keys of the vault of identities; the key itself is set where it is known what it protects.
 VAULT_KEY_FALLBACKS = env.list("VAULT_KEY_FALLBACKS", default=[])
-CLAMD_TIMEOUT = 20  # seconds
 
 # The longest single answer the portal stores; longer ones are refused with a message (bars R20).
 ANSWER_MAX_LENGTH = 200_000

@@ -8,7 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from publications.tests.factories import OutcomeFactory, OutcomeIndexFactory, ThemeFactory
+from publications.tests.factories import (
+    NewsletterFactory,
+    NewsletterIndexFactory,
+    OutcomeFactory,
+    OutcomeIndexFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -39,6 +45,17 @@ def test_a_listing_asks_at_most_twenty_questions_whatever_its_length(client):
     add_outcomes(first, 5_000)
     asked = questions(client, f"{index.url}?theme=neglect&page=100")
     assert len(asked) <= 20, asked
+
+
+def test_the_listing_of_newsletters_fetches_no_page_that_a_story_links_to(client):
+    index = NewsletterIndexFactory()
+    link = {"words": "More", "page": index.get_parent()}
+    stories = [("story", {"heading": heading, "text": "Short.", "link": link}) for heading in ("First", "Second")]
+    NewsletterFactory(parent=index, stories=stories)
+    asked = questions(client, index.url)
+    NewsletterFactory.create_batch(4, parent=index, stories=stories)
+    assert len(questions(client, index.url)) == len(asked), asked
+    assert client.get(index.url).content.decode().count("What we learned. First. Second.") == 5
 
 
 def add_outcomes(first, count):

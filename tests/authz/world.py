@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -37,6 +38,7 @@ from audit_forms.returns.models import (
     UploadedWorkbook,
 )
 from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.services import request_export
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
@@ -278,6 +280,7 @@ def add_returns(world: SimpleNamespace) -> None:
     world.workbook_a = UploadedWorkbook.objects.create(
         audit_return=world.draft_a, uploaded_by=world.people["lead_a"], posted={}, cells={}
     )
+    world.export = request_export(exercise=world.round, query="", key=uuid4(), actor=world.people["unit_officer"])
 
 
 def sign_in(client: Client, world: SimpleNamespace, role: str) -> None:

@@ -6,6 +6,7 @@ return in one state: `ready` (all answered), `signer` (waits for the head), `cha
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -32,12 +33,14 @@ from audit_forms.returns.forms.section import Mark, raw_mark
 from audit_forms.returns.models import Answer, Return, SigningLink, UploadedWorkbook
 from audit_forms.self_assessments.demo.answers import Writer
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL, SIGN_IN_WORD
-from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.models import Round, RoundExport
+from audit_forms.self_assessments.services import request_export
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import hash_token
 
 INVITATION = "an-invitation-for-tests"
 SIGNING_LINK = "a-signing-link-for-tests"
+EXPORTS = {name: UUID(int=number) for number, name in enumerate(("ready", "half-way", "failed"), start=1)}
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 LONG_NAME = f"The {LONG_WORD} Church of England (Voluntary Controlled) Federation of Infant, Junior and Nursery Schools"
 LONG_TEXT = f"{'What we did and how we know that it helped. ' * 9}\n\n{LONG_WORD * 6}\n\n{'And then some more. ' * 9}"
@@ -71,6 +74,7 @@ def write() -> None:
     add_signing_link(waiting)
     add_registers()
     add_planned_round()
+    add_exports()
     add_workbook()
 
 
@@ -193,3 +197,14 @@ def add_planned_round() -> None:
         opens_at=opens,
         deadline=opens + timedelta(days=90),
     )
+
+
+def add_exports() -> None:
+    """Workbooks of a round that an officer asked for: one ready, one half-way, one that failed."""
+    officer, now = User.objects.get(email=f"unit@{DOMAIN}"), timezone.now()
+    opened = Round.objects.filter(opened_at__isnull=False).order_by("-opened_at")
+    round_ = opened.select_related("edition__questionnaire")[0]
+    request_export(exercise=round_, query="state=in_progress", key=EXPORTS["ready"], actor=officer)
+    common = {"exercise": round_, "requested_by": officer, "total": 1200, "file_name": "returns.xlsx"}
+    RoundExport.objects.create(key=EXPORTS["half-way"], begun_at=now, done=500, **common)
+    RoundExport.objects.create(key=EXPORTS["failed"], begun_at=now, failed_at=now, **common)

@@ -269,6 +269,7 @@ def _update_unchanged_since(changed: list[Answer], confirmed: list[Answer]) -> N
 def count_questions(audit_return: Return, rows: Mapping[int, Answer]) -> tuple[int, int]:
     """How many questions need an answer or a look, and how many of them need nothing more."""
     levels = rating_levels(audit_return.edition)
+    showing = {level.pk for level in levels if level.demands_evidence}
     total = complete = 0
     # Asked of the database only where it can make a difference: a save has few queries to spend (bars P3).
     evidence: Any = SimpleLazyObject(lambda: counts_of(audit_return))
@@ -278,8 +279,8 @@ def count_questions(audit_return: Return, rows: Mapping[int, Answer]) -> tuple[i
             waits = row is not None and row.to_check
             if is_counted(question, waits):
                 given = parts.parts_of(question, row, levels)
-                without_words = row is not None and row.level_id and not row.text.strip()
-                pieces = evidence.get(question.pk, 0) if without_words else 0
+                must_show = row is not None and row.level_id in showing and not row.text.strip()
+                pieces = evidence.get(question.pk, 0) if must_show else 0
                 total += 1
                 complete += not is_incomplete(question, given, levels, evidence=pieces, to_check=waits)
     return total, complete

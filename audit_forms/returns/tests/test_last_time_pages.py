@@ -242,9 +242,9 @@ def test_queries_with_last_times_answers_are_few_and_constant(client, django_ass
     client.get(address(now))
     with django_assert_max_num_queries(99) as seen:
         page = client.get(address(now))
-    assert len(counted(seen.captured_queries)) <= 12, "\n".join(counted(seen.captured_queries))
+    assert len(counted(seen.captured_queries)) <= 11, "\n".join(counted(seen.captured_queries))
     changes = {f"rated-{number}.text": "New" for number in range(0, rated, 2)} | {"new.text": "New"}
     with django_assert_max_num_queries(99) as seen:
         client.post(address(now), boxes(page) | changes | {"confirm_all": "1"})
-    assert len(counted(seen.captured_queries)) <= 10, "\n".join(counted(seen.captured_queries))
+    assert len(counted(seen.captured_queries)) <= 9, "\n".join(counted(seen.captured_queries))
     assert refreshed(now).questions_left == 0

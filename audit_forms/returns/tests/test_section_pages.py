@@ -223,10 +223,10 @@ def test_queries_are_few_and_do_not_grow_with_the_questions(client, django_asser
     client.post(address, first)
     with django_assert_max_num_queries(99) as seen:
         page = client.get(address)
-    assert len(counted(seen.captured_queries)) <= 12, "\n".join(counted(seen.captured_queries))
+    assert len(counted(seen.captured_queries)) <= 11, "\n".join(counted(seen.captured_queries))
     with django_assert_max_num_queries(99) as seen:
         client.post(address, hidden(page) | {f"rated-{n}.text": "Second" for n in range(rated)})
-    assert len(counted(seen.captured_queries)) <= 10, "\n".join(counted(seen.captured_queries))
+    assert len(counted(seen.captured_queries)) <= 8, "\n".join(counted(seen.captured_queries))
     assert Answer.objects.filter(text="Second").count() == rated
     assert refreshed(audit_return).started_at
 

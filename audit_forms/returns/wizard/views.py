@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import OperationalError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -66,8 +67,9 @@ class SectionWizard(NamedUrlWizardView):
 
     def find_work(self, request: HttpRequest, reference: str, step: str) -> SectionWork:
         """What the person works on; raises Http404, or NotOpen where they may only read."""
+        rescued = RescuedText.objects.offered_to(request.user).filter(audit_return=OuterRef("pk"), section__key=step)
         returns = Return.objects.written_by(request.user).with_context().with_previous()
-        mine = returns.filter(reference=reference).first()
+        mine = returns.annotate(has_rescued=Exists(rescued)).filter(reference=reference).first()
         self.audit_return = mine or find_return(request.user, reference)
         asked = asked_sections(self.audit_return)
         if step not in [part.section.key for part in asked]:
@@ -168,6 +170,8 @@ class SectionWizard(NamedUrlWizardView):
     @cached_property
     def rescued(self) -> RescuedText | None:
         """What this person, and nobody else, had typed here when it could not be saved."""
+        if not self.audit_return.has_rescued:
+            return None
         offered = RescuedText.objects.offered_to(self.request.user)
         return offered.filter(audit_return=self.audit_return, section__key=self.steps.current).first()
 

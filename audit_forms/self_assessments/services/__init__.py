@@ -2,6 +2,13 @@
 
 from audit_forms.self_assessments.services.chasing import LONGEST_TEXT, MOVED, ChasePlan, chase, plan_chase
 from audit_forms.self_assessments.services.closing import close_round, resume_round, set_reminders
+from audit_forms.self_assessments.services.exporting import (
+    make_exports,
+    purge_exports,
+    record_csv,
+    record_fetching,
+    request_export,
+)
 from audit_forms.self_assessments.services.rounds import (
     EXTENDABLE_STATUSES,
     add_missing_returns,
@@ -26,10 +33,15 @@ __all__ = [
     "close_round",
     "drop_plan",
     "extend_returns",
+    "make_exports",
     "move_deadline",
     "move_to_successor",
     "open_round",
     "plan_chase",
+    "purge_exports",
+    "record_csv",
+    "record_fetching",
+    "request_export",
     "resume_round",
     "schedule_round",
     "set_reminders",

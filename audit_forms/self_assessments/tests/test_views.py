@@ -1,13 +1,9 @@
 """The Business Unit's pages: nobody else's, lean, and every change happens once, by POST."""
 
-import csv
-import io
-
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from audit_forms.organisations.tests.factories import MembershipFactory, OrganisationFactory
 from audit_forms.returns.enums import ReturnStatus
@@ -131,30 +127,6 @@ def test_pages_take_as_many_queries_for_many_returns(unit_client, exercise, name
     unit_client.get(url)
     with django_assert_max_num_queries(24):
         unit_client.get(url)
-
-
-def test_the_csv_holds_the_filtered_returns_and_no_formula(unit_client, exercise):
-    expect(exercise, OrganisationFactory(name="=cmd()", trust=OrganisationFactory(is_trust=True)))
-    expect(exercise, OrganisationFactory(name="Alder School"), status=ReturnStatus.ACCEPTED)
-
-    response = unit_client.get(address("export_csv", exercise, "?state=not_started"))
-
-    rows = list(csv.reader(io.StringIO(b"".join(response).decode("utf-8-sig"))))
-    assert response.streaming
-    assert response["Content-Disposition"] == (
-        f'attachment; filename="section-175-and-157-2026-27-{timezone.localdate().isoformat()}.csv"'
-    )
-    assert [row[0] for row in rows] == ["Organisation", "'=cmd()"]
-    assert rows[1][6] == "Not started"
-
-
-def test_the_workbook_holds_the_same(unit_client, exercise):
-    audit_return = expect(exercise, OrganisationFactory(name="@alder"), extension_reason="+1")
-    response = unit_client.get(address("export_workbook", exercise))
-    sheet = load_workbook(io.BytesIO(b"".join(response))).active
-    row = [cell.value for cell in sheet[2]]
-    assert (row[0], row[1], row[10]) == ("'@alder", audit_return.organisation.urn, "'+1")
-    assert response["Content-Disposition"].endswith('.xlsx"')
 
 
 def test_opening_is_confirmed_first_and_happens_once(unit_client):

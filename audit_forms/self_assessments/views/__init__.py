@@ -3,8 +3,9 @@
 from audit_forms.self_assessments.views.changes import add_missing, change_deadline, extend, open_now
 from audit_forms.self_assessments.views.chasing import chase
 from audit_forms.self_assessments.views.ending import close, closed_settings, reminders
+from audit_forms.self_assessments.views.exports import export, export_csv, export_workbook, fetch_export
 from audit_forms.self_assessments.views.programme import plan_next, programme
-from audit_forms.self_assessments.views.tracker import export_csv, export_workbook, tracker
+from audit_forms.self_assessments.views.tracker import tracker
 from audit_forms.self_assessments.views.unit import unit
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "chase",
     "close",
     "closed_settings",
+    "export",
     "export_csv",
     "export_workbook",
     "extend",
+    "fetch_export",
     "open_now",
     "plan_next",
     "programme",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.utils import timezone
 
 from portal.accounts.tests.factories import UserFactory
@@ -55,6 +56,18 @@ def test_becoming_a_member_of_the_unit_shortens_a_running_session(client, clock)
     person.is_superuser = True
     person.save()
     assert not is_in(client)
+
+
+def test_a_page_is_shown_though_it_cannot_be_noted_that_somebody_was_there(client, clock, monkeypatch):
+    client.force_login(UserFactory())
+    assert is_in(client)
+    clock.shift(timedelta(minutes=5))
+
+    def full_disk(*_, **__):
+        raise UpdateError
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.save", full_disk)
+    assert is_in(client)
 
 
 def test_person_who_was_signed_out_is_told_why(client, clock):

@@ -1,6 +1,7 @@
 """The Business Unit's pages."""
 
 from tests.browser.screens import Mistake, Screen
+from tests.browser.seed import EXPORTS
 
 UNIT = [
     Screen("unit/home.html", "filled", "/unit/", "unit"),
@@ -87,6 +88,9 @@ UNIT = [
         "unit",
         Mistake("See the mail first", {"text": ""}),
     ),
+    Screen("unit/export.html", "filled", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['ready']}/", "unit"),
+    Screen("unit/export.html", "empty", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['half-way']}/", "unit"),
+    Screen("unit/export.html", "read-only", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['failed']}/", "unit"),
     Screen("unit/joiners.html", "filled", "/unit/rounds/{row:round}/add-missing/", "unit"),
     Screen("unit/reminders.html", "filled", "/unit/rounds/{row:round}/reminders/", "unit"),
     Screen("unit/closed.html", "filled", "/unit/rounds/{row:round}/closed/", "unit"),

@@ -1,0 +1,103 @@
+"""Taking a round's returns out of the portal as a file: always on record; as a workbook, made apart (bars P6, G5)."""
+
+import logging
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import File
+from django.core.files.storage import storages
+from django.db import transaction
+from django.utils import timezone
+
+from audit_forms.self_assessments.exporting import COLUMNS, export_rows, file_name, filters_in
+from audit_forms.self_assessments.models import Round, RoundExport
+from audit_forms.self_assessments.services.rounds import require_unit
+from audit_forms.self_assessments.tracker import tracked
+from portal.spreadsheets import workbook_file
+from portal.trail.services import record
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "exports"
+# So few are made while the person waits: it takes less than a second.
+AT_ONCE = 500
+
+
+def record_csv(*, exercise: Round, query: str, actor: Any) -> None:
+    """Put on record that the actor takes the filtered returns as CSV; raises PermissionDenied."""
+    require_unit(actor)
+    _record(exercise, query, actor, "csv")
+
+
+def request_export(*, exercise: Round, query: str, key: UUID, actor: Any) -> RoundExport:
+    """Ask for a workbook of the returns that `query`, of a tracker's address, lets through; raises PermissionDenied.
+
+    A short one is made at once, a long one by the background job. Asked twice with one `key`, it is one workbook.
+    """
+    require_unit(actor)
+    with transaction.atomic():
+        total = tracked(exercise, filters_in(exercise, query)).count()
+        export, is_new = RoundExport.objects.get_or_create(
+            key=key,
+            defaults={
+                "exercise": exercise,
+                "filters": query,
+                "requested_by": actor,
+                "total": total,
+                "file_name": f"{file_name(exercise)}.xlsx",
+            },
+        )
+        if is_new:
+            _record(exercise, query, actor, "xlsx")
+    if is_new and total <= AT_ONCE:
+        _make(export)
+    return export
+
+
+def record_fetching(*, export: RoundExport, actor: Any) -> None:
+    """Put on record that the actor fetches a workbook that was made for them."""
+    record(actor=actor, action="round.export_fetched", target=export.exercise, file=export.file_name)
+
+
+def make_exports() -> int:
+    """Make the workbook that has waited longest; returns how many were made. One a turn, for mail waits meanwhile."""
+    export = RoundExport.objects.waiting().select_related("exercise__edition__questionnaire").first()
+    return int(export is not None and _make(export))
+
+
+def purge_exports() -> int:
+    """Delete workbooks kept for as long as was promised, with their files; returns how many."""
+    expired = list(RoundExport.objects.expired())
+    for export in expired:
+        if export.stored_name:
+            storages["private"].delete(export.stored_name)
+        export.delete()
+    return len(expired)
+
+
+def _make(export: RoundExport) -> bool:
+    """Make the file, unless somebody else is at it; what goes wrong is logged and told on the export's own page."""
+    mine = RoundExport.objects.filter(pk=export.pk)
+    if not mine.waiting().update(begun_at=timezone.now(), done=0):
+        return False
+
+    def tell(read: int) -> None:
+        mine.update(done=read)
+
+    names, widths = zip(*COLUMNS, strict=True)
+    try:
+        rows = export_rows(export.exercise, filters_in(export.exercise, export.filters), tell)
+        file = workbook_file("Returns", names, rows, widths)
+        stored_name = storages["private"].save(f"{FOLDER}/{secrets.token_hex(16)}.xlsx", File(file))
+    except Exception:  # whatever it is (a full disk, say), the person who waits must hear of it
+        logger.exception("The workbook %s could not be made", export.pk)
+        mine.update(failed_at=timezone.now())
+        return False
+    mine.update(made_at=timezone.now(), stored_name=stored_name)
+    return True
+
+
+def _record(exercise: Round, query: str, actor: Any, kind: str) -> None:
+    filters = sorted(filters_in(exercise, query).chosen.keys() - {"sort"})
+    record(actor=actor, action="round.exported", target=exercise, format=kind, filters=filters)
