@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.places import Places
+from tests.conftest import put_away
 from tests.support import demo_data
 from tests.support.browsing import Visit, login, open_visit
 from tests.support.server import PortalServer
@@ -35,7 +36,7 @@ def seeded_server(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory)
         server.start()
         yield server
     finally:
-        server.kill()
+        put_away([server])
 
 
 @pytest.fixture
@@ -51,8 +52,7 @@ def new_seeded_server(seeded_folder: Path, tmp_path: Path) -> Iterator[Callable[
         return servers[-1]
 
     yield start
-    for server in servers:
-        server.kill()
+    put_away(servers)
 
 
 @pytest.fixture(scope="session")
