@@ -29,14 +29,23 @@ def seeded_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="session")
 def seeded_server(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
     """A running server for the tests that only read, with every state of every page."""
-    data = tmp_path_factory.mktemp("reading") / "portal"
-    shutil.copytree(seeded_folder, data)
+    yield from _serve(seeded_folder, tmp_path_factory.mktemp("reading") / "portal")
+
+
+def _serve(folder: Path, data: Path) -> Iterator[PortalServer]:
+    shutil.copytree(folder, data)
     server = PortalServer(data)
     try:
         server.start()
         yield server
     finally:
         put_away([server])
+
+
+@pytest.fixture(scope="module")
+def module_server(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
+    """One server for a module whose tests change things that do not concern each other."""
+    yield from _serve(seeded_folder, tmp_path_factory.mktemp("module") / "portal")
 
 
 @pytest.fixture
