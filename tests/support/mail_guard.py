@@ -167,7 +167,7 @@ def check_server(server: PortalServer) -> None:
         problems = leaks([*mails, *written_mails(server)], lambda query: list(connection.execute(query)))
     finally:
         connection.close()
-    assert problems == []
+    assert not problems, "Mail that says too much:\n" + "\n".join(problems)
 
 
 def written_mails(server: PortalServer) -> list[Mail]:
