@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.test import override_settings
 from audit_forms.questionnaires.selection import forget_editions
 from scripts.postgres import PostgresCluster, find_postgres
 from tests.support import demo_data
+from tests.support.mail_watch import WATCH
 
 
 def missing(what: str) -> None:
@@ -26,6 +27,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "client" in getattr(item, "fixturenames", ()):
             item.add_marker("pages")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None]:
+    """Read every mail of the test while its rows are there; one that says too much fails the test (bars G8)."""
+    WATCH.begin()
+    yield
+    WATCH.check()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _mail_is_watched() -> Iterator[None]:
+    """Keep a copy of each mail as it is queued: a row loses its text when it is sent."""
+    with WATCH.watching():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ tests of a process that only read. `visit` opens a browser window and fails the 
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,19 @@ from conftest import missing
 from scripts.browser import find_chromium
 from scripts.postgres import PostgresCluster
 from tests.support import browsing, demo_data
+from tests.support.mail_guard import check_server
 from tests.support.server import PortalServer
 
 ServerFactory = Callable[..., PortalServer]
 TEMPLATE = "portal_template"
+
+
+def put_away(servers: Iterable[PortalServer]) -> None:
+    """End them, and read the mail that each of them queued (bars G8)."""
+    for server in servers:
+        server.kill()
+    for server in servers:
+        check_server(server)
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +57,7 @@ def new_server(demo_folder: Path, tmp_path: Path) -> Iterator[ServerFactory]:
         return servers[-1]
 
     yield make
-    for server in servers:
-        server.kill()
+    put_away(servers)
 
 
 @pytest.fixture
@@ -67,8 +75,8 @@ def new_postgres_server(
         return servers[-1]
 
     yield make
+    put_away(servers)
     for server in servers:
-        server.kill()
         postgres_cluster.drop_database(server.database_url.rpartition("/")[2])
 
 
@@ -90,7 +98,7 @@ def shared_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
         server.start()
         yield server
     finally:
-        server.kill()
+        put_away([server])
 
 
 @pytest.fixture(scope="module")

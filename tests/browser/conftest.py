@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.places import Places
+from tests.conftest import put_away
 from tests.support import demo_data
 from tests.support.browsing import Visit, login, open_visit
 from tests.support.server import PortalServer
@@ -28,14 +29,23 @@ def seeded_folder(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="session")
 def seeded_server(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
     """A running server for the tests that only read, with every state of every page."""
-    data = tmp_path_factory.mktemp("reading") / "portal"
-    shutil.copytree(seeded_folder, data)
+    yield from _serve(seeded_folder, tmp_path_factory.mktemp("reading") / "portal")
+
+
+def _serve(folder: Path, data: Path) -> Iterator[PortalServer]:
+    shutil.copytree(folder, data)
     server = PortalServer(data)
     try:
         server.start()
         yield server
     finally:
-        server.kill()
+        put_away([server])
+
+
+@pytest.fixture(scope="module")
+def module_server(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
+    """One server for a module whose tests change things that do not concern each other."""
+    yield from _serve(seeded_folder, tmp_path_factory.mktemp("module") / "portal")
 
 
 @pytest.fixture
@@ -51,8 +61,7 @@ def new_seeded_server(seeded_folder: Path, tmp_path: Path) -> Iterator[Callable[
         return servers[-1]
 
     yield start
-    for server in servers:
-        server.kill()
+    put_away(servers)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,10 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Page
 
+from tests.support.browsing import DEMO_PASSWORD
+
 MOST_STOPS = 250
+LONG_PAGE = 900
 WHERE = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
@@ -53,6 +56,28 @@ def tab_to(page: Page, text: str = "", *, name: str = "", most: int = MOST_STOPS
         if stop and (stop.name == name if name else stop.text.startswith(text)):
             return stop
     raise AssertionError(f"Tab never reached {text or name} on {page.url}")
+
+
+def press(page: Page, text: str, *, key: str = "Enter") -> None:
+    """Tab to the link or button whose text begins so and use it; waits for the page that follows."""
+    tab_to(page, text, most=LONG_PAGE)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def enter(page: Page, typed: dict[str, str]) -> None:
+    """Tab to each field in turn, by its name, and type."""
+    for name, text in typed.items():
+        tab_to(page, name=name, most=LONG_PAGE)
+        page.keyboard.insert_text(text)
+
+
+def sign_in(page: Page, email: str, home: str = "**/returns/") -> None:
+    """Through the real form."""
+    page.goto("/accounts/login/")
+    enter(page, {"login": email, "password": DEMO_PASSWORD})
+    page.keyboard.press("Enter")
+    page.wait_for_url(home)
 
 
 def walk(page: Page) -> list[str]:

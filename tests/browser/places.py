@@ -30,6 +30,11 @@ ROWS = {
         JOIN returns_exercise AS exercise ON exercise.id = round.exercise_ptr_id
         WHERE exercise.title LIKE 'Section 11 %' ORDER BY round.opened_at DESC
     """,
+    "schools": """
+        SELECT exercise_ptr_id FROM self_assessments_round AS round
+        JOIN returns_exercise AS exercise ON exercise.id = round.exercise_ptr_id
+        WHERE exercise.title LIKE 'Section 175 %' AND round.opened_at IS NOT NULL ORDER BY round.opened_at DESC
+    """,
     "planned": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NULL",
     "edition": "SELECT id FROM questionnaires_edition ORDER BY in_force_from DESC",
     "school": "SELECT id FROM organisations_organisation WHERE name = 'Thistlemarsh Primary School'",

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from tests.browser import answering
-from tests.browser.keyboard import tab_to, walk
+from tests.browser.keyboard import sign_in, tab_to, walk
 from tests.browser.places import Places
-from tests.support.browsing import DEMO_PASSWORD, PHONE, login
+from tests.support.browsing import PHONE, login
 
 pytestmark = pytest.mark.browser
 SCHOOL_WORDS = re.compile(r"\b(governors?|head teacher|pupils?|DSL|URN|your (school|setting))\b", re.IGNORECASE)
@@ -67,8 +67,7 @@ def test_an_agency_submits_its_return(portal_server, visit):
 def test_a_lead_answers_and_sends_by_keyboard_alone(new_seeded_server, visit):
     server = new_seeded_server()
     page = visit(server)
-    page.goto("/accounts/login/")
-    sign_in_by_keyboard(page, "almost@demo.example")
+    sign_in(page, "almost@demo.example")
     tab_to(page, "The Almost Finished School")
     page.keyboard.press("Enter")
     page.wait_for_url("**/returns/R-*/")
@@ -92,8 +91,7 @@ def test_a_lead_answers_and_sends_by_keyboard_alone(new_seeded_server, visit):
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: not url.endswith("/send/"))
     head = visit(server)
-    head.goto("/accounts/login/")
-    sign_in_by_keyboard(head, "almost-head@demo.example")
+    sign_in(head, "almost-head@demo.example")
     tab_to(head, "The Almost Finished School")
     head.keyboard.press("Enter")
     head.wait_for_url("**/sign/")
@@ -112,12 +110,3 @@ def test_the_focus_is_always_seen_and_never_caught(open_as, places, account, vie
         page.goto(places.resolve(address))
         problems += [f"{address}: {problem}" for problem in walk(page)]
     assert problems == []
-
-
-def sign_in_by_keyboard(page, email):
-    tab_to(page, name="login")
-    page.keyboard.insert_text(email)
-    tab_to(page, name="password")
-    page.keyboard.insert_text(DEMO_PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/returns/")

@@ -1,6 +1,7 @@
 """What tests ask of a server's database, through the portal's own code in a process of its own."""
 
 import json
+import re
 from typing import Any
 
 from tests.support.server import PortalServer
@@ -73,6 +74,20 @@ person.set_password("portal-demo")
 person.save()
 result = None
 """
+
+NEWEST_MAIL = """
+from portal.outbox.models import Message
+
+result = Message.objects.exclude(text="").order_by("-pk")[0].text
+"""
+CODE = re.compile(r"asked for it: (\d{6})")
+
+
+def newest_code(server: PortalServer) -> str:
+    """The code in the newest mail, which opens a signing link."""
+    found = CODE.search(ask(server, NEWEST_MAIL))
+    assert found is not None
+    return found.group(1)
 
 
 def ask(server: PortalServer, code: str) -> Any:

@@ -11,6 +11,8 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+taken: list[tuple[list[str], EmailMessage]] = []  # by every sink since the last look of the guard in conftest.py
+
 
 class Sink:
     """Takes mail after `delay` seconds each; `refusals` maps addresses to answers like "550 No such person"."""
@@ -34,6 +36,7 @@ class Sink:
         await asyncio.sleep(self.delay)
         mail = message_from_bytes(envelope.content or b"", _class=EmailMessage, policy=policy.default)
         self.received.append((envelope.rcpt_tos, mail))
+        taken.append((envelope.rcpt_tos, mail))
         return "250 Taken"
 
     @property
