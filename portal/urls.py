@@ -21,6 +21,7 @@ urlpatterns = [
     path("returns/", include("audit_forms.insight.urls")),
     path("returns/", include("audit_forms.returns.urls")),
     path("actions/", include("audit_forms.improvement.urls")),
+    path("alerts/", include("audit_forms.improvement.alert_urls")),
     path("", include("audit_forms.organisations.urls")),
     path("", include("home.urls")),
     path("", include("publications.urls")),
