@@ -24,7 +24,7 @@ from portal.accounts.permissions import is_business_unit
 
 PER_PAGE = 50
 MOVED_ON = "Nothing was changed: the alert has moved on since you opened the page."
-RAISED = "The alert is raised. The people named for alerts have been told."
+RAISED = "The alert is raised. The people who must act are told by e-mail now."
 
 
 @require_safe
