@@ -27,6 +27,7 @@ urlpatterns = [
     path("moderation/", include("audit_forms.case_audits.urls.moderation")),
     path("reports/", include("audit_forms.case_audits.urls.reports")),
     path("efficacy/", include("audit_forms.case_audits.urls.efficacy")),
+    path("alerts/", include("audit_forms.improvement.alert_urls")),
     path("", include("audit_forms.organisations.urls")),
     path("", include("home.urls")),
     path("", include("publications.urls")),

@@ -1,4 +1,4 @@
-"""Recommendations, and actions that are followed until practice has changed."""
+"""Recommendations, actions followed until practice has changed, and alerts of immediate risk."""
 
 from datetime import timedelta
 
@@ -16,9 +16,10 @@ class ImprovementConfig(AppConfig):
     verbose_name = "Improvement"
 
     def ready(self):
-        """Take part in returns: two further tasks, and actions when one is submitted; remind people each morning."""
+        """Take part in returns: two further tasks, and actions when one is submitted. Remind people; climb."""
         hooks.add_task("audit_forms.improvement.tasks.recommendations_task")
         hooks.add_task("audit_forms.improvement.tasks.plan_task")
         hooks.on_submitted("audit_forms.improvement.services.freeze_responses")
         hooks.on_submitted("audit_forms.improvement.services.take_from_return")
         jobs.register("remind of actions", timedelta(hours=1), "audit_forms.improvement.reminders.send_reminders")
+        jobs.register("let alerts climb", timedelta(minutes=2), "audit_forms.improvement.alerts.climbing.climb")

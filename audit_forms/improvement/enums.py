@@ -85,3 +85,48 @@ LOOKED_AT_KINDS = (
     UpdateKind.STILL_RIGHT,
     UpdateKind.ASK_TO_CLOSE,
 )
+
+
+class AlertStatus(models.TextChoices):
+    """Stored states of an alert (design, section 4)."""
+
+    RAISED = "raised", "Waiting to be acknowledged"
+    ACKNOWLEDGED = "acknowledged", "Waiting for assurance"
+    ASSURANCE_GIVEN = "assurance_given", "Waiting to be closed"
+    CLOSED = "closed", "Closed"
+
+
+class AlertAbout(models.TextChoices):
+    """What an alert is about."""
+
+    CHILD = "child", "A child is at risk"
+    ADULT = "adult", "An adult is at risk"
+    PRACTICE = "practice", "Practice is unsafe"
+
+
+class Told(models.TextChoices):
+    """Who had been told when an alert was raised."""
+
+    POLICE = "police", "The police, on 999"
+    FRONT_DOOR = "front_door", "The front door"
+    MANAGER = "manager", "A line manager"
+    NOBODY = "nobody", "Nobody yet"
+
+
+class AlertUpdateKind(models.TextChoices):
+    """What an entry in an alert's history is; after "alert." also the audit trail's action."""
+
+    RAISED = "raised", "Raised"
+    NOTE = "note", "Note"
+    ACKNOWLEDGE = "acknowledge", "Acknowledged"
+    GIVE_ASSURANCE = "give_assurance", "Assurance given"
+    ASK_AGAIN = "ask_again", "More assurance asked for"
+    CLOSE = "close", "Closed"
+    CLIMBED = "climbed", "Not answered in time"
+
+
+class ClimbStep(models.TextChoices):
+    """How far an unanswered alert has climbed."""
+
+    AGAIN = "again", "The same people were told again"
+    ABOVE = "above", "The whole Business Unit and the board were told"

@@ -1,16 +1,26 @@
-"""Which actions and recommendations."""
+"""Which actions, recommendations and alerts."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from audit_forms.improvement.enums import LIVE_STATUSES, TO_DO_STATUSES, ActionStatus, RecommendationStatus
+from audit_forms.improvement.enums import (
+    LIVE_STATUSES,
+    TO_DO_STATUSES,
+    ActionStatus,
+    AlertStatus,
+    RecommendationStatus,
+)
+from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.querysets import READING_ROLES
 from portal.accounts.permissions import is_business_unit
+
+# Members in these roles answer for their organisation when somebody is at risk.
+ANSWERING_ROLES = (MembershipRole.LEAD, MembershipRole.SIGNATORY)
 
 
 def _member_of(user: Any, *roles: Any) -> Any:
@@ -91,3 +101,47 @@ class RecommendationQuerySet(models.QuerySet):
     def open_to(self, organisation: Organisation) -> "RecommendationQuerySet":
         """Those that still stand for that organisation, what is due first on top."""
         return self.open().filter(organisations=organisation).order_by("due_on", "pk")
+
+
+class AlertQuerySet(models.QuerySet):
+    """Selections of alerts."""
+
+    def visible_to(self, user: Any) -> "AlertQuerySet":
+        """All for the Business Unit; for others those of organisations they lead or sign for, and those they raised.
+
+        Who has left the organisation reads nothing of it any more, nor what they raised themselves.
+        """
+        if is_business_unit(user):
+            return self.all()
+        members = Membership.objects.of(user).values("organisation")
+        answering = Q(organisation__in=_member_of(user, *ANSWERING_ROLES))
+        return self.filter(answering | Q(raised_by=user.pk, organisation__in=members))
+
+    def open(self) -> "AlertQuerySet":
+        """Those that are not closed."""
+        return self.exclude(status=AlertStatus.CLOSED)
+
+    def unanswered(self) -> "AlertQuerySet":
+        """Those whose clock runs: nobody has acknowledged, or no assurance has been given."""
+        return self.filter(status__in=[AlertStatus.RAISED, AlertStatus.ACKNOWLEDGED])
+
+    def overdue(self, now: datetime) -> "AlertQuerySet":
+        """Those that ought to have been answered by that moment."""
+        acknowledge = Q(status=AlertStatus.RAISED, acknowledge_by__lte=now)
+        return self.filter(acknowledge | Q(status=AlertStatus.ACKNOWLEDGED, assure_by__lte=now))
+
+    def about_case(self, reference: str) -> "AlertQuerySet":
+        """Those raised from the audited case of that reference."""
+        return self.filter(case_reference=reference)
+
+    def most_urgent_first(self) -> "AlertQuerySet":
+        """What is not closed on top: first what nobody has acknowledged, then the longest open; then what is closed."""
+        order = models.Case(
+            *(models.When(status=status, then=place) for place, status in enumerate(AlertStatus)),
+            output_field=models.IntegerField(),
+        )
+        return self.alias(place=order).order_by("place", "acknowledge_by", "pk")
+
+    def with_context(self) -> "AlertQuerySet":
+        """Brings along what every list shows."""
+        return self.select_related("organisation", "raised_by", "acknowledged_by")

@@ -1,4 +1,4 @@
-"""Public references of actions and recommendations: random, with the check character of returns."""
+"""Public references of actions, recommendations and alerts: random, with the check character of returns."""
 
 from audit_forms.returns.references import new_reference
 
@@ -11,3 +11,8 @@ def new_action_reference() -> str:
 def new_recommendation_reference() -> str:
     """A fresh reference such as "C-7K3F-9QXC-T": a change that is wanted."""
     return f"C{new_reference()[1:]}"
+
+
+def new_alert_reference() -> str:
+    """A fresh reference such as "U-7K3F-9QXC-T": urgent."""
+    return f"U{new_reference()[1:]}"

@@ -43,20 +43,20 @@ def findings_by_part(question: Question, answer: Mapping[str, Any]) -> Iterator[
             yield part, found
 
 
-def refusal(text: str, found: list[Finding]) -> str:
-    """Why the text cannot be stored; "" where it can."""
+def refusal(text: str, found: list[Finding], thing: str = "return") -> str:
+    """Why the text cannot be stored in a thing of that name; "" where it can."""
     blocking = next((each for each in found if each.is_blocking), None)
     if blocking is None:
         return ""
     return (
         f"This is not saved, because it looks like {blocking.words}: “{text[blocking.start : blocking.end]}”. "
-        "Take it out. A return never says who a child is."
+        f"Take it out. {'An' if thing[0] in 'aeiou' else 'A'} {thing} never says who a child is."
     )
 
 
-def refusal_of(text: str) -> str:
+def refusal_of(text: str, thing: str = "return") -> str:
     """Why a note or comment cannot be stored; "" where it can."""
-    return refusal(text, find(text, today=timezone.localdate()))
+    return refusal(text, find(text, today=timezone.localdate()), thing)
 
 
 def warnings_of(text: str) -> list[str]:

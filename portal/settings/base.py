@@ -214,6 +214,10 @@ VAULT_KEY_FALLBACKS = env.list("VAULT_KEY_FALLBACKS", default=[])
 # The longest single answer the portal stores; longer ones are refused with a message (bars R20).
 ANSWER_MAX_LENGTH = 200_000
 
+# An alert of immediate risk: hours on working days until it is acknowledged, and until its organisation assures.
+ALERT_ACKNOWLEDGE_HOURS = env.float("ALERT_ACKNOWLEDGE_HOURS", default=4)
+ALERT_ASSURE_HOURS = env.float("ALERT_ASSURE_HOURS", default=24)
+
 # While this file exists every page answers 503 with a page that says so.
 MAINTENANCE_FILE = DATA_DIR / "maintenance"
 

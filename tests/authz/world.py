@@ -42,6 +42,7 @@ from audit_forms.self_assessments.services import request_export
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
+from tests.authz.alarm import alerts_of
 
 # role of the matrix -> (organisation, part in it, capacity)
 MEMBERS = {
@@ -82,7 +83,7 @@ def readable_canaries(role: str) -> str:
     if role == "trust":  # sees how far its schools are, not what they answer
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
-        said = "" if role == "viewer_a" else "|comment-a"
+        said = "" if role == "viewer_a" else "|comment-a|alert-a"
         own = "draft|awaiting|submitted|shared|signatory|evidence|file|action|waiting|recommendation"
         return f"(trust|school-a|({own})-a|person-.*-a{said})"
     if role == "lead_b":
@@ -237,6 +238,7 @@ def build_world() -> SimpleNamespace:
     world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     vars(world).update(actions_of(world.school_a))
+    vars(world).update(alerts_of(world.school_a, world.people, canary("alert-a")))
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

@@ -60,6 +60,8 @@ ROWS = {
         ON member.organisation_id = school.trust_id JOIN accounts_user AS person ON person.id = member.user_id
         WHERE person.email = 'trust@demo.example'
     """,
+    "alert": "SELECT reference FROM improvement_alert WHERE status = 'acknowledged' ORDER BY id",
+    "long-alert": "SELECT reference FROM improvement_alert WHERE status = 'assurance_given' ORDER BY id",
     "recommendation": "SELECT reference FROM improvement_recommendation WHERE status = 'open' ORDER BY id",
     "workbook": "SELECT id FROM returns_uploadedworkbook ORDER BY id DESC",
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",

@@ -6,13 +6,21 @@ return in one state: `ready` (all answered), `signer` (waits for the head), `cha
 """
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from audit_forms.improvement.enums import ActionSource, SourceKind, UpdateKind
-from audit_forms.improvement.models import Action, ActionUpdate, Recommendation
+from audit_forms.improvement.enums import (
+    ActionSource,
+    AlertAbout,
+    AlertStatus,
+    AlertUpdateKind,
+    SourceKind,
+    Told,
+    UpdateKind,
+)
+from audit_forms.improvement.models import Action, ActionUpdate, Alert, AlertUpdate, Recommendation
 from audit_forms.organisations.enums import (
     REASONS_TO_GO_ON,
     Capacity,
@@ -70,6 +78,7 @@ def write() -> None:
     add_person("asked", drafts[3], LEAD)
     add_recommendation(drafts[3])
     add_long_action(drafts[1])
+    add_long_alert(drafts[1])
     add_invitation()
     add_signing_link(waiting)
     add_registers()
@@ -150,6 +159,28 @@ def add_long_action(audit_return: Return) -> None:
         who=LONG_WORD,
         due_on=timezone.localdate() - timedelta(days=3),
     )
+
+
+def add_long_alert(audit_return: Return) -> None:
+    """An alert with the longest words, that has climbed and waits to be closed."""
+    lead = User.objects.get(email=f"long@{DOMAIN}")
+    now = timezone.now()
+    facts = {"known": LONG_TEXT, "told": [Told.POLICE, Told.FRONT_DOOR], "told_words": LONG_WORD}
+    steps = {"acknowledged_by": lead, "acknowledged_at": now, "assured_by": lead, "assured_at": now}
+    alert = Alert.objects.create(
+        key=uuid4(),
+        organisation=audit_return.organisation,
+        audit_return=audit_return,
+        about=AlertAbout.ADULT,
+        status=AlertStatus.ASSURANCE_GIVEN,
+        raised_by=User.objects.get(email=f"unit@{DOMAIN}"),
+        acknowledge_by=now,
+        assure_by=now,
+        assurance=LONG_TEXT,
+        **facts,
+        **steps,
+    )
+    AlertUpdate.objects.create(alert=alert, kind=AlertUpdateKind.CLIMBED, note=f"{LONG_WORD}, {LONG_WORD}")
 
 
 def add_invitation() -> None:

@@ -8,6 +8,8 @@ from itertools import cycle
 
 from django.utils import timezone
 
+from audit_forms.improvement.enums import AlertUpdateKind
+from audit_forms.improvement.models import Alert, AlertUpdate
 from audit_forms.organisations.models import Organisation
 from audit_forms.organisations.register.services import preview_import
 from audit_forms.organisations.tests.register_files import csv_file, school
@@ -31,6 +33,7 @@ def write() -> None:
     officer = User.objects.get(email=f"unit@{DOMAIN}")
     fill_answers(main)
     fill_notes(main, officer)
+    fill_alert()
     for name, organisation in zip(
         PAYLOADS, Organisation.objects.schools().exclude(pk=main.organisation_id), strict=False
     ):
@@ -83,4 +86,14 @@ def fill_notes(main: Return, officer: User) -> None:
     ChangeRequest.objects.create(audit_return=main, question=question, note=PAYLOADS[3], requested_by=officer)
     RescuedText.objects.create(
         user=lead, audit_return=main, section=section, data={f"{question.key}.text": PAYLOADS[4]}
+    )
+
+
+def fill_alert() -> None:
+    """Every text of the demo's alert, and a note for each payload on its timeline."""
+    alert = Alert.objects.get()
+    alert.known, alert.told_words, alert.assurance = PAYLOADS[:3]
+    alert.save()
+    AlertUpdate.objects.bulk_create(
+        AlertUpdate(alert=alert, kind=AlertUpdateKind.NOTE, note=text, author=alert.raised_by) for text in PAYLOADS
     )

@@ -29,6 +29,8 @@ SHOWN = {
         "/unit/organisations/import/{row:import}/",
         "/unit/organisations/import/{row:import}/?page=2",
         f"{RETURN}/",
+        "/alerts/",
+        "/alerts/{row:alert}/",
     ],
     "admin": ["/admin/users/", "/admin/organisations/organisation/", "/admin/organisations/membership/"],
 }

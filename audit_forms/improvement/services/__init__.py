@@ -1,4 +1,4 @@
-"""What happens to actions and recommendations. Each verb asks for permission itself and leaves a trace."""
+"""What happens to actions, recommendations and alerts. Each verb asks for permission itself and leaves a trace."""
 
 from audit_forms.improvement.services.actions import (
     add_action,
@@ -7,6 +7,15 @@ from audit_forms.improvement.services.actions import (
     change_due,
     report_progress,
     start,
+)
+from audit_forms.improvement.services.alerts import (
+    Report,
+    acknowledge_alert,
+    add_note,
+    ask_again,
+    close_alert,
+    give_assurance,
+    raise_alert,
 )
 from audit_forms.improvement.services.calendar import issue_calendar_link, revoke_calendar_link
 from audit_forms.improvement.services.closing import ask_to_close, close, send_back
@@ -21,18 +30,25 @@ from audit_forms.improvement.services.recommendations import (
 from audit_forms.improvement.services.responses import Typed, freeze_responses, save_responses
 
 __all__ = [
+    "Report",
     "Typed",
+    "acknowledge_alert",
     "add_action",
     "add_evidence",
+    "add_note",
+    "ask_again",
     "ask_to_close",
     "assign",
     "change_due",
     "change_recommendation",
     "close",
+    "close_alert",
     "confirm_plan",
     "freeze_responses",
+    "give_assurance",
     "issue_calendar_link",
     "mark_done",
+    "raise_alert",
     "raise_recommendation",
     "report_progress",
     "revoke_calendar_link",

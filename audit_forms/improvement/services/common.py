@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, TextChoices
 
 from audit_forms.improvement.enums import ActionStatus, UpdateKind
-from audit_forms.improvement.models import Action, ActionUpdate
+from audit_forms.improvement.models import Action, ActionUpdate, Alert
 from audit_forms.improvement.permissions import can_work_on
 from audit_forms.improvement.workflow import Stale, TransitionRefused, target_of
 from portal.trail.services import record
@@ -29,7 +29,7 @@ def lock_to_work(action: Action, actor: Any) -> Action:
     raise PermissionDenied("Only the organisation's lead, its contributors and the action's owner work on it.")
 
 
-def is_repeat(locked: Action, version: int, actor: Any, kind: UpdateKind, **said: Any) -> bool:
+def is_repeat(locked: Action | Alert, version: int, actor: Any, kind: TextChoices, **said: Any) -> bool:
     """Whether this very change was made already, from the same page by the same person: a second click (bars R5)."""
     if locked.version != version + 1:
         return False

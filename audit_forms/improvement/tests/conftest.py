@@ -1,8 +1,8 @@
-"""A school with an action, and a return of another school with its people."""
+"""A school with an action, one with an alert, and a return of another school with its people."""
 
 import pytest
 
-from audit_forms.improvement.tests.factories import Plan
+from audit_forms.improvement.tests.factories import Alarm, Plan
 from audit_forms.returns.tests.factories import Cast, ReturnFactory
 
 
@@ -19,3 +19,8 @@ def audit_return(db):
 @pytest.fixture
 def cast(audit_return):
     return Cast(audit_return)
+
+
+@pytest.fixture
+def alarm(db):
+    return Alarm()

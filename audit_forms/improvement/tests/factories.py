@@ -1,14 +1,25 @@
-"""Deterministic actions and recommendations; traits are named after states."""
+"""Deterministic actions, recommendations and alerts; traits are named after states."""
 
 import datetime
+from dataclasses import replace
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from audit_forms.improvement import services
-from audit_forms.improvement.enums import ActionSource, ActionStatus, Priority, SourceKind
-from audit_forms.improvement.models import Action, Recommendation
+from audit_forms.improvement.alerts import clock
+from audit_forms.improvement.enums import (
+    ActionSource,
+    ActionStatus,
+    AlertAbout,
+    AlertStatus,
+    Priority,
+    SourceKind,
+    Told,
+)
+from audit_forms.improvement.models import Action, Alert, Recommendation
 from audit_forms.organisations.tests.factories import MembershipFactory, OrganisationFactory
 from audit_forms.returns import services as return_services
 from audit_forms.returns.tests.factories import refreshed
@@ -114,3 +125,92 @@ def sign(audit_return, cast):
     for person in (cast.head, cast.chair):
         return_services.confirm(audit_return=audit_return, attempt=attempt, actor=person)
     return refreshed(audit_return)
+
+
+class AlertFactory(DjangoModelFactory):
+    """An alert that was raised just now; traits `acknowledged`, `assured` and `closed` are further."""
+
+    class Meta:
+        model = Alert
+
+    class Params:
+        acknowledged = factory.Trait(
+            status=AlertStatus.ACKNOWLEDGED,
+            acknowledged_at=factory.LazyFunction(timezone.now),
+            acknowledged_by=factory.SubFactory(UserFactory),
+        )
+        assured = factory.Trait(
+            acknowledged=True,
+            status=AlertStatus.ASSURANCE_GIVEN,
+            assurance="The gate is locked now.",
+            assured_at=factory.LazyFunction(timezone.now),
+            assured_by=factory.SubFactory(UserFactory),
+        )
+        closed = factory.Trait(
+            assured=True,
+            status=AlertStatus.CLOSED,
+            closed_because="Seen and tried.",
+            closed_at=factory.LazyFunction(timezone.now),
+            closed_by=factory.SubFactory(UserFactory),
+        )
+
+    key = factory.LazyFunction(uuid4)
+    organisation = factory.SubFactory(OrganisationFactory)
+    about = AlertAbout.CHILD
+    known = "The gate stands open during breaks."
+    told = [Told.NOBODY]
+    raised_by = factory.SubFactory(UserFactory)
+    raised_at = factory.LazyFunction(timezone.now)
+    acknowledge_by = factory.LazyAttribute(lambda each: clock.acknowledge_by(each.raised_at))
+    assure_by = factory.LazyAttribute(lambda each: clock.assure_by(each.raised_at))
+
+
+KNOWN = "SECRET the gate stands open during breaks."
+
+
+class Alarm:
+    """A school whose contributor has raised an alert by the service, and the people around it."""
+
+    def __init__(self, *, raised=True):
+        self.school = OrganisationFactory(name="Secret School")
+        self.lead = MembershipFactory(organisation=self.school, user__name="Dee Lead").user
+        self.colleague = MembershipFactory(organisation=self.school, role="contributor", user__name="Col League").user
+        self.viewer = MembershipFactory(organisation=self.school, role="viewer").user
+        self.auditor = MembershipFactory(organisation=self.school, role="auditor").user
+        self.head = MembershipFactory(organisation=self.school, head=True, user__name="Hetty Head").user
+        self.chair = MembershipFactory(organisation=self.school, chair=True, user__name="Charlie Chair").user
+        self.leaver = MembershipFactory(organisation=self.school, ended=True).user
+        self.stranger = MembershipFactory().user
+        self.unit = UserFactory(unit=True, name="Uma Unit")
+        self.unit2 = UserFactory(unit=True, name="Ulf Unit")
+        self.superuser = UserFactory(admin=True)
+        self.alert = self.sound() if raised else None
+
+    def sound(self, person="colleague", **details):
+        """Raise the alert, or another."""
+        facts = {"about": "child", "known": KNOWN, "told": ("nobody",)}
+        report = services.Report(**{name: details.pop(name, value) for name, value in facts.items()})
+        report = replace(report, kept=details.pop("kept", False), told_words=details.pop("told_words", ""))
+        details = {"key": uuid4(), "organisation": self.school, "actor": getattr(self, person), **details}
+        return services.raise_alert(report=report, **details)
+
+    @property
+    def now(self):
+        """The alert as the database has it."""
+        return Alert.objects.with_context().get(pk=self.alert.pk)
+
+    def do(self, verb, person, /, **details):
+        """Call the service of that name on the alert as it is now."""
+        current = self.now
+        details.setdefault("version", current.version)
+        return getattr(services, verb)(alert=current, actor=getattr(self, person), **details)
+
+    def reach(self, status):
+        """Take the alert as far as that status."""
+        if status != AlertStatus.RAISED:
+            self.do("acknowledge_alert", "lead")
+        if status in (AlertStatus.ASSURANCE_GIVEN, AlertStatus.CLOSED):
+            self.do("give_assurance", "lead", note="The gate is locked now.")
+        if status == AlertStatus.CLOSED:
+            self.do("close_alert", "unit", note="Seen and tried.")
+        return self.now

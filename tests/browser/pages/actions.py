@@ -1,4 +1,4 @@
-"""Action plans and recommendations."""
+"""Action plans, recommendations and alerts."""
 
 from tests.browser.screens import Mistake, Screen
 
@@ -53,5 +53,28 @@ ACTIONS = [
         "/actions/recommendations/{row:recommendation}/withdraw/",
         "unit",
         Mistake("Withdraw"),
+    ),
+    Screen("improvement/alerts/list.html", "filled", "/alerts/", "unit"),
+    Screen("improvement/alerts/list.html", "empty", "/alerts/", "dsl2"),
+    Screen("improvement/alerts/list.html", "long", "/alerts/?status=all", "long"),
+    Screen("improvement/alerts/raise.html", "filled", "/alerts/raise/?return={of:dsl:draft}", "dsl"),
+    Screen("improvement/alerts/raise.html", "long", "/alerts/raise/", "unit"),
+    Screen("improvement/alerts/raise.html", "empty", "/alerts/raise/", "group"),
+    Screen(
+        "improvement/alerts/raise.html",
+        "error",
+        "/alerts/raise/",
+        "dsl",
+        Mistake("Raise the alert", {"known": "Ring the family on 07700 900123"}),
+    ),
+    Screen("improvement/alerts/alert.html", "filled", "/alerts/{row:alert}/", "health-lead"),
+    Screen("improvement/alerts/alert.html", "read-only", "/alerts/{row:alert}/", "unit2"),
+    Screen("improvement/alerts/alert.html", "long", "/alerts/{row:long-alert}/", "unit"),
+    Screen(
+        "improvement/alerts/alert.html",
+        "error",
+        "/alerts/{row:alert}/",
+        "health-lead",
+        Mistake("Give this assurance", {"note": "Ring the family on 07700 900123"}),
     ),
 ]

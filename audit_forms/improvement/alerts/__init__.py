@@ -1,0 +1,1 @@
+"""Immediate risk and unsafe practice: what an alert goes through, who is told, and how it climbs."""

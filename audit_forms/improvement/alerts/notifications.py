@@ -1,0 +1,120 @@
+"""Mail about alerts: that one waits and where. Never what it says, of whom, nor where it happened (bars R16, G8)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from audit_forms.improvement.models import Alert
+from audit_forms.improvement.querysets import ANSWERING_ROLES
+from audit_forms.organisations.enums import Capacity, MembershipRole
+from audit_forms.organisations.models import Membership
+from portal.accounts.enums import Role
+from portal.accounts.models import User
+from portal.outbox.services import queue_mail
+
+FEWEST = 2
+BOARD = (Capacity.CHAIR, Capacity.BOARD)
+
+
+@dataclass(frozen=True)
+class News:
+    """One kind of mail: what happened and what to do now."""
+
+    name: str
+    subject: str
+    text: str
+
+
+WAITS = News(
+    "raised",
+    "An alert waits for you",
+    "Somebody has reported an immediate risk or unsafe practice. Open the alert, read it and acknowledge it now. "
+    "If you cannot, tell a colleague who can.",
+)
+NOT_ACKNOWLEDGED = News(
+    "not_acknowledged",
+    "An alert still waits: nobody has acknowledged it",
+    "An immediate risk or unsafe practice was reported, and nobody has acknowledged it in time. Open the alert now.",
+)
+NOT_ASSURED = News(
+    "not_assured",
+    "An alert still waits for assurance",
+    "An immediate risk or unsafe practice was reported, and nobody has said in time what was done about it. "
+    "Open the alert now.",
+)
+ACKNOWLEDGED = News("acknowledged", "Your alert has been acknowledged", "Somebody has read it and is acting on it.")
+ASSURED = News(
+    "assured",
+    "An alert waits to be closed",
+    "What was done about it stands on its page. Close the alert, or ask for more.",
+)
+MORE_ASKED = News(
+    "more_asked",
+    "An alert has come back to you",
+    "The partnership wants to know more about what was done. What that is stands on the alert’s page.",
+)
+CLOSED = News("closed", "An alert has been closed", "The partnership has closed it. There is nothing more to do.")
+
+
+def business_unit() -> list[User]:
+    """Everybody in the Business Unit who can sign in."""
+    return list(User.objects.filter(is_active=True, groups__name=Role.BUSINESS_UNIT).order_by("pk"))
+
+
+def answering(alert: Alert) -> list[Membership]:
+    """Memberships of whoever answers for the organisation and can sign in."""
+    members = Membership.objects.current().in_roles(*ANSWERING_ROLES).filter(user__is_active=True)
+    return list(members.filter(organisation=alert.organisation_id).select_related("user").order_by("pk"))
+
+
+def named_people(alert: Alert) -> list[User]:
+    """Who is told of an alert at once: the organisation's leads and the Business Unit, without who raised it.
+
+    Where those are fewer than two people, its signatories too; and where that is not enough, who raised it.
+    """
+    members = answering(alert)
+    told = _once([*(each.user for each in members if each.role == MembershipRole.LEAD), *business_unit()])
+    told = [each for each in told if each.pk != alert.raised_by_id]
+    if len(told) < FEWEST:
+        told = _once([*told, *(each.user for each in members)])
+    return told
+
+
+def people_above(alert: Alert) -> list[User]:
+    """Whom an unanswered alert climbs to: the whole Business Unit and the organisation's board-level signatories.
+
+    An organisation without one has its other signatories told.
+    """
+    signatories = [each for each in answering(alert) if each.role == MembershipRole.SIGNATORY]
+    board = [each.user for each in signatories if each.capacity in BOARD]
+    return _once([*business_unit(), *(board or [each.user for each in signatories])])
+
+
+def leads_and_raiser(alert: Alert) -> list[User]:
+    """Who hears how it went on: the organisation's leads and who raised it, while they can sign in."""
+    leads = [each.user for each in answering(alert) if each.role == MembershipRole.LEAD]
+    return _once([*leads, *([alert.raised_by] if alert.raised_by.is_active else [])])
+
+
+def tell(alert: Alert, people: Iterable[Any], news: News, occasion: str) -> list[str]:
+    """Queue one mail to each of the people, once for each occasion; returns their names."""
+    names = []
+    for person in people:
+        names.append(str(person))
+        queue_mail(
+            to=person.email,
+            subject=news.subject,
+            template="alert_news",
+            context={
+                "news": news,
+                "person": person,
+                "button_path": alert.get_absolute_url(),
+                "button_text": "Open the alert",
+            },
+            once_key=f"alert:{alert.pk}:{occasion}:{news.name}:{person.pk}",
+        )
+    return names
+
+
+def _once(people: Iterable[User]) -> list[User]:
+    return list({each.pk: each for each in people}.values())
