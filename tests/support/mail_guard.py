@@ -48,6 +48,8 @@ OPEN = {
     "improvement_action.reference",
     "improvement_action.question_key",
     "improvement_actionreminder.stage",
+    "improvement_alert.reference",  # random; whoever follows it is asked who they are
+    "self_assessments_roundexport.file_name",
     "self_assessments_round.year",
     "self_assessments_round.reminder_days",
     "self_assessments_chase.text",  # the officer's own words, which are the mail
