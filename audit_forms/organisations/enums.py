@@ -108,6 +108,7 @@ class Capacity(models.TextChoices):
     HEAD = "head", "Head teacher or principal"
     CHAIR = "chair", "Chair of governors or trustees"
     BOARD = "board", "Board-level lead"
+    AGENCY_LEAD = "lead", "Agency lead"
 
 
 class ImportStatus(models.TextChoices):

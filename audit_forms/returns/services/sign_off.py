@@ -20,7 +20,7 @@ from audit_forms.returns.evidence import counts_of, ids_by_key
 from audit_forms.returns.hooks import further_tasks, run_submitted
 from audit_forms.returns.models import Return, SigningLink, SignOff, Submission
 from audit_forms.returns.permissions import can_sign, can_sign_by_link
-from audit_forms.returns.services.common import lock, move, next_step
+from audit_forms.returns.services.common import lock, move, next_step, refuse_identity
 from audit_forms.returns.services.links import call_signatory, choose_invitee
 from audit_forms.returns.signing import Invitee, Signer
 from audit_forms.returns.workflow import TransitionRefused
@@ -122,6 +122,7 @@ def decline(
     step = _turn_of(locked, attempt, signer)
     if not reason.strip():
         raise TransitionRefused("Say why you are sending it back.")
+    refuse_identity(locked, reason)
     _sign(locked, step, signer, Decision.DECLINED, reason=reason)
     asked_for_changes = locked.change_requests.open().exists()
     name = "decline_changes" if asked_for_changes else "decline"
