@@ -102,7 +102,7 @@ def fill_case(audit_return, writer, **other):
             given = {
                 AnswerType.RATING: {"level": "good", "text": "Seen in the record."},
                 AnswerType.LONG_TEXT: {"text": "Plain words."},
-                AnswerType.SHORT_TEXT: {"text": "School nurse"},
+                AnswerType.SHORT_TEXT: {"text": "Community nurse"},
                 AnswerType.NUMBER: {"number": "3"},
                 AnswerType.DATE: {"date": "1/3/2026"},
                 AnswerType.CHOICE: {"choice": next(iter(each["value"] for each in question.choices), "")},
