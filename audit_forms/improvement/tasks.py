@@ -22,7 +22,7 @@ def recommendations_task(audit_return: Return) -> FurtherTask | None:
 
 
 def plan_task(audit_return: Return) -> FurtherTask | None:
-    """The organisation's live actions beside its self-assessment; to be looked at where that follows on an earlier one."""
+    """The organisation's live actions beside its self-assessment; to be looked at if that follows on an earlier one."""
     plan = list(plan_of(audit_return)) if audit_return.edition.is_self_assessment else []
     if not plan:
         return None

@@ -21,8 +21,9 @@ def carried_parts(
     """Last time's answer as the first answer to this year's question; None where there is nothing to bring along.
 
     A question that asks for another kind of answer begins empty. A rating that this year's scale or question does not
-    offer is left open, its words stay; what was said about an immediate risk is never brought along. `known` is the organisation's fact that the question asks for: where the
-    register says something else today, today's fact is offered and last time's answer is not.
+    offer is left open, its words stay; what was said about an immediate risk is never brought along. `known` is the
+    organisation's fact that the question asks for: where the register says something else today, today's fact is
+    offered and last time's answer is not.
     """
     if last is None or last.question.answer_type != question.answer_type:
         return None

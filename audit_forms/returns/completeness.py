@@ -48,8 +48,8 @@ def missing_parts(
 ) -> list[Missing]:
     """What the answer still needs; empty when it is complete.
 
-    A question that may be left empty needs nothing until somebody begins: then its rows must be whole, and a rating that
-    asks about immediate risk must be followed by an answer to that.
+    A question that may be left empty needs nothing until somebody begins: then its rows must be whole, and a rating
+    that asks about immediate risk must be followed by an answer to that.
 
     `evidence` is how many pieces of evidence are given for it (`returns.evidence`); one does for the text. An answer
     carried forward (`to_check`) needs somebody to confirm or change it, whatever its question.
@@ -66,7 +66,7 @@ def missing_parts(
 
 
 def _missing_in_answer(
-    question: Question, answer: Mapping[str, Any], levels: Iterable[RatingLevel], evidence: int
+    question: Question, answer: Mapping[str, Any], levels: Sequence[RatingLevel], evidence: int
 ) -> list[Missing]:
     kind = AnswerType(question.answer_type)
     if kind == AnswerType.RATING:
@@ -177,6 +177,6 @@ def is_incomplete(
     evidence: int = 0,
     to_check: bool = False,
 ) -> bool:
-    """Whether the question's answer still needs something; one that may be left empty only what was begun, or a look."""
+    """Whether the answer still needs something; one that may be left empty only the rest of what was begun."""
     given = answer or parts.empty_parts(question)
     return bool(missing_parts(question, given, levels, evidence=evidence, to_check=to_check))

@@ -1,8 +1,8 @@
 """The parts an answer is made of, as plain values: one shape for reading, comparing, showing and keeping answers.
 
-A part is a text, except `confirmed`, which is a tick, and `rows`, which is a list (`returns.rows`). Dates are ISO texts,
-numbers are texts such as "12.5", a rating is its level's key. An empty part is "" (or False, or []). The parts about
-immediate risk are there only where the scale asks about it, or once did.
+A part is a text, except `confirmed`, which is a tick, and `rows`, which is a list (`returns.rows`). Dates are ISO
+texts, numbers are texts such as "12.5", a rating is its level's key. An empty part is "" (or False, or
+[]). The parts about immediate risk are there only where the scale asks about it, or once did.
 """
 
 import hashlib

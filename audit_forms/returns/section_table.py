@@ -2,20 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from audit_forms.questionnaires.models import Question
 from audit_forms.returns.rows import cell_part
 
 # Without script a page can only offer more rows by being asked for again.
 EMPTY_ROWS = 3
-
-
-class Filled(Protocol):
-    """What is read of a box."""
-
-    value: str
-    errors: list[str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +40,7 @@ class Table:
         return len(self.rows) == self.most
 
 
-def table_of(question: Question, boxes: Mapping[str, Filled]) -> Table:
+def table_of(question: Question, boxes: Mapping[str, Any]) -> Table:
     """The table with its boxes by the names of the cells."""
     most = question.most or 0
     rows = [[Cell(column, boxes[cell_part(n, column["key"])]) for column in question.columns] for n in range(most)]

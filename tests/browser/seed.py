@@ -2,7 +2,8 @@
 
 `manage.py shell -c "from tests.browser import seed; seed.write()"` adds people with the demo password, each beside a
 return in one state: `ready` (all answered), `signer` (waits for the head), `changes` (changes asked for), `late`
-(the longest names and answers), `case` (writes a case audit), and an invitation, a register file to preview and a school without people.
+(the longest names and answers), `case` (writes a case audit), and an invitation, a register file to preview and a
+school without people.
 """
 
 from datetime import timedelta
@@ -108,7 +109,7 @@ def add_case_audit() -> None:
     )
     audited = Return.objects.create(exercise=exercise, organisation=agency, facts=agency.facts)
     add_person("case", audited, LEAD)
-    rows = (("2 March 2026", "The school called about absence."), ("12 January 2026", LONG_TEXT), ("", "A call, no day."))
+    rows = (("2 March 2026", "A call about absence."), ("12 January 2026", LONG_TEXT), ("", "A call, no day."))
     events = {"key-events.version": "0"}
     for number, (day, event) in enumerate(rows):
         events |= {f"key-events.rows.{number}.date": day, f"key-events.rows.{number}.event": event}

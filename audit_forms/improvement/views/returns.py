@@ -22,7 +22,7 @@ from audit_forms.returns.views.access import find_return
 
 
 def find_to_write(request: HttpRequest, reference: str) -> Return:
-    """The self-assessment, for its organisation's lead and contributors; readers are refused, strangers find nothing."""
+    """The self-assessment, for its organisation's lead and contributors; readers are refused, others find nothing."""
     audit_return = find_return(request.user, reference)
     if not audit_return.edition.is_self_assessment:
         raise Http404

@@ -40,7 +40,8 @@ def test_each_domain_is_graded_and_asks_what_helped_and_what_hindered(tool):
     for domain in DOMAINS:
         grade = asked[f"{domain}-grade"]
         assert grade["answer_type"] == AnswerType.RATING
-        assert grade["help"] and grade["evidence_prompt"]
+        assert grade["help"]
+        assert grade["evidence_prompt"]
         assert list(grade["descriptors"]) == ["outstanding", "good", "requires-improvement", "inadequate"]
         assert asked[f"{domain}-helped"]["answer_type"] == AnswerType.LONG_TEXT
         assert asked[f"{domain}-hindered"]["answer_type"] == AnswerType.LONG_TEXT
@@ -66,7 +67,9 @@ def test_tables_hold_events_and_actions(tool):
 
 @pytest.mark.parametrize("sector", Sector.values)
 def test_every_sector_sees_a_coherent_tool(tool, sector):
-    asked = [each for each in questions(tool).values() if applies(each["applies_to"], {"sector": sector, "small": False})]
+    asked = [
+        each for each in questions(tool).values() if applies(each["applies_to"], {"sector": sector, "small": False})
+    ]
     sections = [
         section["key"]
         for section in tool["sections"]

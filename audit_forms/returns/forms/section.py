@@ -103,7 +103,7 @@ class SectionForm(forms.Form):
         return found
 
     def boxes_of(self, question: Question) -> dict[str, str]:
-        """The name of the box in which each well-formed part was typed; of a table, by the rows' place in the answer."""
+        """The name of the box in which each part was typed; of a table, by the place of its rows in the answer."""
         if question.answer_type != AnswerType.ROWS:
             return {part: field_name(question, part) for part in parts.box_parts(question, self.levels)}
         return {

@@ -116,6 +116,16 @@ def fill_case(audit_return, writer, **other):
     return refreshed(audit_return)
 
 
+def submit_case(audited, people):
+    """Answer the whole audit, send it, and have the agency's lead confirm it."""
+    fill_case(audited, people.writer)
+    services.send_for_sign_off(audit_return=audited, actor=people.writer)
+    audited.refresh_from_db()
+    services.confirm(audit_return=audited, attempt=1, actor=people.signatory)
+    audited.refresh_from_db()
+    return audited
+
+
 CELLS = {"date": "3 March 2026", "long": "A visit.", "short": "The nurse"}
 
 

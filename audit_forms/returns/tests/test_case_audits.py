@@ -1,4 +1,4 @@
-"""A case audit in the return engine: read strictly for identities, and without what belongs to self-assessments only."""
+"""A case audit in the return engine: read strictly for identities, without what only self-assessments have."""
 
 import re
 
@@ -6,15 +6,19 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from audit_forms.improvement.models import Action
-from audit_forms.improvement.tests.factories import ActionFactory
-from audit_forms.insight.documents.kinds import Kind
-from audit_forms.insight.models import Contribution
 from audit_forms.returns import guarding, hooks, services
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.assuring import Show, desk_of
 from audit_forms.returns.services.carrying import set_previous
-from audit_forms.returns.tests.factories import CaseCast, ExerciseFactory, ReturnFactory, case_return, fill, fill_case
+from audit_forms.returns.tests.factories import (
+    CaseCast,
+    ExerciseFactory,
+    ReturnFactory,
+    case_return,
+    fill,
+    fill_case,
+    submit_case,
+)
 from audit_forms.returns.workflow import TransitionRefused
 
 IDENTITIES = [
@@ -43,15 +47,6 @@ def people(audited):
 @pytest.fixture
 def stop_list(monkeypatch):
     monkeypatch.setattr(hooks, "_stop_words", [f"{__name__}.names_of"])
-
-
-def submitted(audited, people):
-    fill_case(audited, people.writer)
-    services.send_for_sign_off(audit_return=audited, actor=people.writer)
-    audited.refresh_from_db()
-    services.confirm(audit_return=audited, attempt=1, actor=people.signatory)
-    audited.refresh_from_db()
-    return audited
 
 
 def save(audited, people, section, **posted):
@@ -111,7 +106,7 @@ def test_an_audit_with_a_name_listed_later_is_not_sent(audited, people, stop_lis
 def test_comments_notes_and_reasons_are_read_too(audited, people, stop_list):
     with pytest.raises(TransitionRefused, match="looks like a name"):
         services.write_comment(audit_return=audited, question="identity", text="Ask Jorvin", actor=people.writer)
-    submitted(audited, people)
+    submit_case(audited, people)
     typed = {"identity": services.notes.Typed("Which phone? 07700 900123 is mum’s", "")}
     saved = services.save_notes(audit_return=audited, typed=typed, actor=people.unit)
     assert "identity" in saved.errors
@@ -140,23 +135,8 @@ def test_there_is_no_evidence(client, audited, people):
     assert "/evidence/" not in sent.url
 
 
-def test_nothing_of_self_assessments_is_there(client, audited, people):
-    ActionFactory(organisation=audited.organisation)
-    before = Action.objects.count()
-    submitted(audited, people)
-    assert Action.objects.count() == before
-    assert not Contribution.objects.exists()
-    client.force_login(people.writer)
-    for name in ("insight:profile", "returns:what_changed", "improvement:plan", "improvement:respond"):
-        assert client.get(reverse(name, args=[audited.reference])).status_code == 404, name
-    for kind in Kind:
-        assert client.get(reverse("insight:document", args=[audited.reference, kind.value])).status_code == 404, kind
-    page = client.get(reverse("returns:receipt", args=[audited.reference])).content.decode()
-    assert "profile" not in page.lower()
-
-
 def test_it_never_follows_on_an_earlier_one(audited, people):
-    submitted(audited, people)
+    submit_case(audited, people)
     following = ReturnFactory.build(
         exercise=ExerciseFactory(edition=audited.edition), organisation=audited.organisation
     )
@@ -165,7 +145,7 @@ def test_it_never_follows_on_an_earlier_one(audited, people):
 
 
 def test_it_is_assured_without_last_time_and_peers(client, audited, people):
-    submitted(audited, people)
+    submit_case(audited, people)
     desk = desk_of(audited)
     assert {row.peers for row in desk.shown} == {None}
     assert Show.MOVED not in dict(desk.filters)
@@ -181,7 +161,7 @@ def test_its_pages_speak_of_a_case_audit(client, audited, people):
     client.force_login(people.writer)
     page = client.get(audited.get_absolute_url()).content.decode()
     assert "Your case audit" in page
-    submitted(audited, people)
+    submit_case(audited, people)
     for who, names in ((people.writer, ("detail", "read", "receipt", "history", "workbook")), (people.unit, ("read",))):
         client.force_login(who)
         for name in names:

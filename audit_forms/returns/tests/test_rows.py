@@ -8,14 +8,12 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from audit_forms.insight.documents.content import sections
 from audit_forms.questionnaires.models import Question
 from audit_forms.returns import parts, rows, services
 from audit_forms.returns.carried import carried_parts
 from audit_forms.returns.changes import pairs_of
 from audit_forms.returns.display import lines_of
 from audit_forms.returns.last_time import LastAnswer
-from audit_forms.returns.models import Submission
 from audit_forms.returns.tests.factories import COLUMNS
 from audit_forms.returns.workbook.writing import make_workbook
 
@@ -185,14 +183,6 @@ def test_the_workbook_shows_the_table_closed_and_says_where_to_fill_it_in(save, 
     assert (comparison.conflicts, upload.problems) == ([], [])
     services.apply_workbook(upload=upload, kept={}, actor=full_cast.lead)
     assert stored(full_return)[0]["event"] == "=A visit"
-
-
-def test_documents_hold_each_row(full_return):
-    answers = {"rows": {"rows": [{"on": "2026-03-03", "event": "A visit", "who": "Nurse"}]}}
-    submission = Submission(audit_return=full_return, attempt=1, answers=answers)
-    written = [question for part in sections(full_return, submission) for question in part["questions"]]
-    (lines,) = [question["lines"] for question in written if question["lines"]]
-    assert lines == [{"label": lines[0]["label"], "text": "What happened: A visit\nWho: Nurse", "tone": ""}]
 
 
 def test_text_typed_into_a_table_after_the_session_ended_is_kept(full_return, full_cast):

@@ -203,7 +203,7 @@ class _Writer:
             lists.setdefault(where, _list_of(where)).add(answer)
 
     def _write_table(self, sheet: Worksheet, row: int, each: _Asked) -> None:
-        """A table is shown as it stands, closed and without a key: a cell cannot hold its rows so that they come back."""
+        """A table is shown as it stands, closed and without a key: no cell can hold its rows to bring them back."""
         lines = lines_of(each.question, each.answer, self.levels)
         text = "\n\n".join(f"{line.label}\n{line.text}" for line in lines)
         shown = text if layout.fits_in_a_cell(text) else "It is too long, or has characters, for a workbook."
