@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 
 from audit_forms.improvement.models import Recommendation, RecommendationResponse
-from audit_forms.questionnaires.enums import QuestionnaireKind
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Return
-
-ASKING_KINDS = frozenset({QuestionnaireKind.S11, QuestionnaireKind.S175, QuestionnaireKind.INTERIM})
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class Asked:
 
 def asks_recommendations(audit_return: Return) -> bool:
     """Whether returns of this kind are asked about recommendations at all: self-assessments are, case audits not."""
-    return audit_return.edition.questionnaire.kind in ASKING_KINDS
+    return audit_return.edition.is_self_assessment
 
 
 def is_open(audit_return: Return) -> bool:

@@ -22,8 +22,8 @@ def recommendations_task(audit_return: Return) -> FurtherTask | None:
 
 
 def plan_task(audit_return: Return) -> FurtherTask | None:
-    """The organisation's live actions; to be looked at where the return follows on an earlier one."""
-    plan = list(plan_of(audit_return))
+    """The organisation's live actions beside its self-assessment; to be looked at if that follows on an earlier one."""
+    plan = list(plan_of(audit_return)) if audit_return.edition.is_self_assessment else []
     if not plan:
         return None
     left = sum(1 for each in plan if each.is_to_do and not each.is_looked_at) if is_demanded(audit_return) else 0

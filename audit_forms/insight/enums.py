@@ -1,10 +1,10 @@
 """Words for groups of similar settings."""
 
 from audit_forms.organisations.enums import OrganisationKind, Phase
-from audit_forms.questionnaires.enums import QuestionnaireKind
+from audit_forms.questionnaires.enums import SELF_ASSESSMENT_KINDS
 
 # Returns of these questionnaires have a profile; a case audit is about one child and has none.
-PROFILED_KINDS = frozenset({QuestionnaireKind.S175, QuestionnaireKind.S11, QuestionnaireKind.INTERIM})
+PROFILED_KINDS = SELF_ASSESSMENT_KINDS
 AGENCIES = OrganisationKind.AGENCY.value
 ALL_SCHOOLS = "schools of all kinds"
 CELL_LABELS = {

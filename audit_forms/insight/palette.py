@@ -19,9 +19,11 @@ class Look:
 
 
 LOOKS = {
+    Tone.BLUE: Look("#1d4f91", "#d9e4f3", "bars", "★"),
     Tone.GREEN: Look("#0f6b47", "#0f6b47", "solid", "●"),
     Tone.AMBER: Look("#a85b00", "#fbe7cc", "stripes", "◐"),
     Tone.RED: Look("#b3261e", "#ffffff", "dots", "○"),
+    Tone.VIOLET: Look("#6a3d9a", "#eee6f6", "grid", "◇"),
     Tone.NEUTRAL: Look("#4a5655", "#ffffff", "plain", "–"),
 }
 BRAND = "#0b4f55"

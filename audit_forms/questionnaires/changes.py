@@ -143,7 +143,7 @@ def compare(
         Change.NOW_APPLIES: not asked_then,
         Change.REWORDED: now.text != before.text,
         Change.DUTY: duty_for(now, facts) != duty_for(before, facts),
-        Change.ANSWER: (now.answer_type, choices_of(now)) != (before.answer_type, choices_of(before)),
+        Change.ANSWER: answer_of(now) != answer_of(before),
         Change.DESCRIPTORS: descriptors_of(now) != descriptors_of(before),
         Change.REFERENCE: YEAR.sub("", now.reference) != YEAR.sub("", before.reference),
     }
@@ -157,6 +157,11 @@ def compare(
 def descriptors_of(question: Question) -> dict[str, str]:
     """What the question looks like at each rating level, by the level's key."""
     return {each.level.key: each.text for each in question.descriptors.all()}
+
+
+def answer_of(question: Question) -> tuple[str, list[str], list[str]]:
+    """What kind of answer it asks for: the type, the choices, the columns."""
+    return question.answer_type, choices_of(question), [column["key"] for column in question.columns]
 
 
 def choices_of(question: Question) -> list[str]:

@@ -13,6 +13,13 @@ class QuestionnaireKind(models.TextChoices):
     INTERIM = "interim", "Interim year"
 
 
+# What an organisation says of itself, year by year. Evidence, carrying forward, comparison with peers, profiles, action
+# plans and answers to recommendations belong to these only; a case audit has none of them.
+SELF_ASSESSMENT_KINDS = frozenset({QuestionnaireKind.S175, QuestionnaireKind.S11, QuestionnaireKind.INTERIM})
+# About one child: the identity guard refuses whatever may tell who that is, instead of asking (bars G3).
+CASE_KINDS = frozenset({QuestionnaireKind.CASE_AUDIT})
+
+
 class EditionStatus(models.TextChoices):
     """A published edition never changes."""
 
@@ -38,6 +45,15 @@ class AnswerType(models.TextChoices):
     DATE = "date", "Date"
     CHOICE = "choice", "One of several"
     PERSON = "person", "Person with contact and training dates"
+    ROWS = "rows", "Rows of a table"
+
+
+class ColumnKind(models.TextChoices):
+    """What one column of a table holds."""
+
+    DATE = "date", "Date"
+    SHORT = "short", "Short text"
+    LONG = "long", "Long text"
 
 
 class Change(models.TextChoices):
@@ -56,9 +72,11 @@ class Change(models.TextChoices):
 class Tone(models.TextChoices):
     """The look of a rating level; each tone has a word, a shape and a colour."""
 
+    BLUE = "blue", "Blue, star"
     GREEN = "green", "Green, full circle"
     AMBER = "amber", "Amber, half circle"
     RED = "red", "Red, ring"
+    VIOLET = "violet", "Violet, open diamond"
     NEUTRAL = "neutral", "Grey, dash"
 
 

@@ -7,7 +7,10 @@ from modelcluster.models import ClusterableModel
 
 from audit_forms.organisations.enums import Capacity
 from audit_forms.questionnaires.enums import (
+    CASE_KINDS,
+    SELF_ASSESSMENT_KINDS,
     AnswerType,
+    ColumnKind,
     DutyLevel,
     EditionStatus,
     Prefill,
@@ -48,6 +51,11 @@ class RatingLevel(models.Model):
     demands_action = models.BooleanField(default=False)
     demands_reason = models.BooleanField(default=False)
     demands_evidence = models.BooleanField(default=False)
+    asks_about_risk = models.BooleanField(
+        "asks about immediate risk",
+        default=False,
+        help_text="Whoever chooses it must say at once whether somebody is at immediate risk.",
+    )
     confirmation = models.CharField(
         max_length=200,
         blank=True,
@@ -118,6 +126,16 @@ class Edition(ClusterableModel):
 
     def __str__(self):
         return f"{self.questionnaire}: {self.title}"
+
+    @property
+    def is_self_assessment(self) -> bool:
+        """Whether organisations say with it how they are themselves."""
+        return self.questionnaire.kind in SELF_ASSESSMENT_KINDS
+
+    @property
+    def is_about_a_case(self) -> bool:
+        """Whether its returns are about one child."""
+        return self.questionnaire.kind in CASE_KINDS
 
     @property
     def is_published(self) -> bool:
@@ -196,6 +214,8 @@ class Question(ClusterableModel):
     prefill = models.CharField(max_length=20, choices=Prefill, blank=True)
     unit = models.CharField(max_length=40, blank=True)
     choices = models.JSONField(default=list, blank=True)
+    columns = models.JSONField("columns of its table", default=list, blank=True)
+    most = models.PositiveSmallIntegerField("most rows", null=True, blank=True)
     applies_to = models.JSONField(default=dict, blank=True)
     changed_note = models.TextField("changed since the last edition", blank=True)
 
@@ -210,9 +230,15 @@ class Question(ClusterableModel):
     def __str__(self):
         return f"{self.number} {self.text}"
 
+    @property
+    def is_timeline(self) -> bool:
+        """Whether its rows are things that happened: their first column is the day, and they are read in its order."""
+        return bool(self.columns) and self.columns[0]["kind"] == ColumnKind.DATE
+
     def clean(self):
-        """Choices belong to choice questions, and each has its own key."""
+        """Choices belong to choice questions, columns to tables, and each has its own key."""
         super().clean()
+        self._clean_columns()
         values = [choice["value"] for choice in self.choices]
         if self.answer_type == AnswerType.CHOICE and not values:
             raise ValidationError({"choices": "Give the choices, one on each line: key = words."})
@@ -220,6 +246,17 @@ class Question(ClusterableModel):
             raise ValidationError({"choices": "Only a question of the type “One of several” has choices."})
         if len(values) != len(set(values)) or not all(values):
             raise ValidationError({"choices": "Give each choice a key of its own."})
+
+    def _clean_columns(self):
+        keys = [column["key"] for column in self.columns]
+        if self.answer_type == AnswerType.ROWS and not (keys and self.most):
+            raise ValidationError({"columns": "Give the columns, one on each line, and how many rows there may be."})
+        if self.answer_type != AnswerType.ROWS and (keys or self.most):
+            raise ValidationError({"columns": "Only a question of the type “Rows of a table” has columns and rows."})
+        if len(keys) != len(set(keys)) or not all(keys):
+            raise ValidationError({"columns": "Give each column a key of its own."})
+        if any(column["kind"] not in ColumnKind.values for column in self.columns):
+            raise ValidationError({"columns": f"A column is one of {', '.join(ColumnKind.values)}."})
 
 
 class Descriptor(models.Model):

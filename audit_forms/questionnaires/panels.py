@@ -2,7 +2,7 @@
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
-from audit_forms.questionnaires.widgets import ChoicesWidget, RuleWidget
+from audit_forms.questionnaires.widgets import ChoicesWidget, ColumnsWidget, RuleWidget
 
 VERIFICATION = HelpPanel(template="questionnaires/admin/verification.html")
 
@@ -10,6 +10,7 @@ LEVEL_PANELS = [
     FieldRowPanel([FieldPanel("key"), FieldPanel("label"), FieldPanel("tone"), FieldPanel("score")]),
     FieldPanel("meaning"),
     FieldRowPanel([FieldPanel("demands_action"), FieldPanel("demands_reason"), FieldPanel("demands_evidence")]),
+    FieldPanel("asks_about_risk"),
     FieldPanel("confirmation"),
 ]
 
@@ -60,6 +61,7 @@ QUESTION_PANELS = [
     FieldPanel("reference"),
     FieldRowPanel([FieldPanel("required"), FieldPanel("allows_not_applicable"), FieldPanel("prefill")]),
     FieldRowPanel([FieldPanel("unit"), FieldPanel("choices", widget=ChoicesWidget)]),
+    FieldRowPanel([FieldPanel("columns", widget=ColumnsWidget), FieldPanel("most")]),
     FieldPanel("evidence_prompt"),
     FieldPanel("suggested_action"),
     FieldPanel("changed_note"),

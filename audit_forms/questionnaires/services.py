@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit_forms.questionnaires.enums import AnswerType, EditionStatus
@@ -50,6 +51,9 @@ def what_is_missing(edition: Edition) -> list[str]:
         problems.append("Nobody signs it off: add at least one sign-off step.")
     unused = Question.objects.filter(section__edition=edition, answer_type=AnswerType.CHOICE, choices=[])
     problems += [f"Question {question.number} offers no choices." for question in unused]
+    tables = Question.objects.filter(section__edition=edition, answer_type=AnswerType.ROWS)
+    tables = tables.filter(Q(columns=[]) | Q(most__isnull=True))
+    problems += [f"Question {question.number} has no columns, or no number of rows." for question in tables]
     return problems
 
 

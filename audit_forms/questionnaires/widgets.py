@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from audit_forms.questionnaires.enums import ColumnKind
 from audit_forms.questionnaires.wording import FACTS, VALUES
 
 YES, NO = "yes", "no"
+REQUIRED = "required"
 LIST_TITLES = {"phase": "Phase", "establishment": "Type", "sector": "Sector"}
 
 
@@ -88,3 +90,30 @@ class ChoicesWidget(forms.Textarea):
         """One line as key and words."""
         key, equals, label = (part.strip() for part in line.partition("="))
         return {"value": key, "label": label} if equals else {"value": slugify(line), "label": line}
+
+
+class ColumnsWidget(forms.Textarea):
+    """Columns of a table, one on each line: "what = What will be done | long | required"."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None):
+        """A few lines high."""
+        super().__init__({"rows": 3, **(attrs or {})})
+
+    def format_value(self, value: Any) -> str:
+        """Stored columns as lines."""
+        return "\n".join(
+            f"{column['key']} = {column['label']} | {column['kind']}{' | required' if column['required'] else ''}"
+            for column in from_json(value, [])
+        )
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        """The columns as JSON, from the lines."""
+        lines = [line.strip() for line in data.get(name, "").splitlines() if line.strip()]
+        return json.dumps([self.column(line) for line in lines])
+
+    def column(self, line: str) -> dict[str, Any]:
+        """One line as key, heading, kind and whether each row must have it."""
+        key, _, rest = (part.strip() for part in line.partition("="))
+        label, *details = (part.strip() for part in rest.split("|"))
+        kind = next((each for each in details if each != REQUIRED), ColumnKind.LONG)
+        return {"key": key, "label": label, "kind": kind, "required": REQUIRED in details}

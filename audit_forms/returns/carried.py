@@ -10,7 +10,7 @@ from audit_forms.questionnaires.changes import EditionChanges
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, RatingLevel
 from audit_forms.questionnaires.selection import AskedSection
-from audit_forms.returns import parts
+from audit_forms.returns import parts, rows
 from audit_forms.returns.forms.fields import offered_levels
 from audit_forms.returns.last_time import LastAnswer, LastAnswers
 
@@ -21,12 +21,16 @@ def carried_parts(
     """Last time's answer as the first answer to this year's question; None where there is nothing to bring along.
 
     A question that asks for another kind of answer begins empty. A rating that this year's scale or question does not
-    offer is left open, its words stay. `known` is the organisation's fact that the question asks for: where the
-    register says something else today, today's fact is offered and last time's answer is not.
+    offer is left open, its words stay; what was said about an immediate risk is never brought along. `known` is the
+    organisation's fact that the question asks for: where the register says something else today, today's fact is
+    offered and last time's answer is not.
     """
     if last is None or last.question.answer_type != question.answer_type:
         return None
-    given = parts.empty_parts(question) | {part: last.parts.get(part, "") for part in parts.empty_parts(question)}
+    empty = parts.empty_parts(question)
+    given = empty | {part: last.parts[part] for part in empty if part in last.parts}
+    if question.answer_type == AnswerType.ROWS:
+        given[parts.ROWS] = rows.fit(question, given[parts.ROWS])
     if question.answer_type == AnswerType.RATING:
         _fit_level(question, given, levels)
     if question.answer_type == AnswerType.CHOICE and given[parts.CHOICE] not in _choices(question):

@@ -7,7 +7,7 @@ from typing import Any
 
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, RatingLevel
-from audit_forms.returns import parts
+from audit_forms.returns import parts, rows
 from audit_forms.returns.carried import action_is_overdue
 from audit_forms.returns.enums import SectionState
 
@@ -17,7 +17,10 @@ NOTHING_TYPED = {
     AnswerType.NUMBER: "Enter a number",
     AnswerType.DATE: "Enter a date",
     AnswerType.CHOICE: "Choose an answer",
+    AnswerType.ROWS: "Fill in at least one row",
 }
+SHOW_IN_PLACE = "Say what shows that it is in place, or add evidence"
+NOT_APPLICABLE = "Say why it does not apply to you"
 NO_EVIDENCE: Mapping[int, int] = MappingProxyType({})
 
 
@@ -43,13 +46,18 @@ def missing_parts(
     evidence: int = 0,
     to_check: bool = False,
 ) -> list[Missing]:
-    """What the answer still needs; empty when it is complete. A question that may be left empty needs nothing.
+    """What the answer still needs; empty when it is complete.
+
+    A question that may be left empty needs nothing until somebody begins: then its rows must be whole, and a rating
+    that asks about immediate risk must be followed by an answer to that.
 
     `evidence` is how many pieces of evidence are given for it (`returns.evidence`); one does for the text. An answer
     carried forward (`to_check`) needs somebody to confirm or change it, whatever its question.
     """
     levels = tuple(levels)
-    missing = _missing_in_answer(question, answer, levels, evidence) if question.required else []
+    missing = _missing_in_answer(question, answer, levels, evidence)
+    if not question.required:
+        missing = [each for each in missing if each.part in parts.RISK_PARTS or answer.get(parts.ROWS)]
     if to_check and question.answer_type == AnswerType.RATING and action_is_overdue(answer, levels):
         missing.append(Missing(parts.ACTION_BY, OVERDUE_WORDS))
     elif to_check:
@@ -58,11 +66,11 @@ def missing_parts(
 
 
 def _missing_in_answer(
-    question: Question, answer: Mapping[str, Any], levels: Iterable[RatingLevel], evidence: int
+    question: Question, answer: Mapping[str, Any], levels: Sequence[RatingLevel], evidence: int
 ) -> list[Missing]:
     kind = AnswerType(question.answer_type)
     if kind == AnswerType.RATING:
-        return _missing_in_rating(answer, levels, evidence)
+        return _missing_in_rating(question, answer, levels, evidence)
     if kind == AnswerType.PERSON:
         wanted = (
             (parts.NAME, "Enter the person’s name"),
@@ -70,29 +78,46 @@ def _missing_in_answer(
             (parts.TRAINED_ON, "Enter the date of their last training"),
         )
         return _blank(answer, wanted)
+    if kind == AnswerType.ROWS and answer[parts.ROWS]:
+        return [Missing(parts.ROWS, words) for words in rows.gaps(question, answer[parts.ROWS])]
     return _blank(answer, [(parts.PARTS[kind][0], NOTHING_TYPED[kind])])
 
 
-def _missing_in_rating(answer: Mapping[str, Any], levels: Iterable[RatingLevel], evidence: int) -> list[Missing]:
+def _missing_in_rating(
+    question: Question, answer: Mapping[str, Any], levels: Sequence[RatingLevel], evidence: int
+) -> list[Missing]:
     level = next((level for level in levels if level.key == answer[parts.LEVEL]), None)
     if level is None:
         return [Missing(parts.LEVEL, "Choose a rating")]
     wanted: list[tuple[str, str]] = []
     if level.demands_evidence and not evidence:
-        wanted.append((parts.TEXT, "Say what shows that it is in place, or add evidence"))
+        takes_evidence = question.section.edition.is_self_assessment
+        wanted.append((parts.TEXT, SHOW_IN_PLACE if takes_evidence else "Say what shows this"))
     if level.demands_reason:
-        wanted.append((parts.REASON, "Say why it does not apply to you"))
+        alone = sum(each.demands_reason for each in levels) == 1
+        wanted.append((parts.REASON, NOT_APPLICABLE if alone else f"Say why you chose “{level.label}”"))
     if level.demands_action:
         wanted += [
             (parts.ACTION_WHAT, "Say what you will do"),
             (parts.ACTION_WHO, "Say who will do it"),
             (parts.ACTION_BY, "Say by when"),
         ]
+    if level.asks_about_risk:
+        wanted += _risk_asked(answer.get(parts.RISK, ""))
     return _blank(answer, wanted)
 
 
 def _blank(answer: Mapping[str, Any], wanted: Iterable[tuple[str, str]]) -> list[Missing]:
-    return [Missing(part, words) for part, words in wanted if not str(answer[part]).strip()]
+    return [Missing(part, words) for part, words in wanted if not str(answer.get(part) or "").strip()]
+
+
+def _risk_asked(given: str) -> list[tuple[str, str]]:
+    """What a rating that asks about immediate risk wants answered; nobody passes it by."""
+    more = {
+        parts.RISK_YES: [(parts.RISK_TOLD, "Say who was told of the risk, and when")],
+        parts.RISK_NO: [(parts.RISK_WHY_NOT, "Say why there is no immediate risk")],
+    }
+    return [(parts.RISK, "Say whether there is an immediate risk"), *more.get(given, [])]
 
 
 @dataclass(frozen=True)
@@ -121,17 +146,19 @@ def section_progress(
     section is complete only when nothing at all is missing; one that nobody has saved anything in has not been looked
     at, unless none of its questions must be answered.
     """
-    counted = [question for question in questions if is_counted(question, question.pk in to_check)]
-    left = sum(
-        is_incomplete(
+    incomplete = {
+        each.pk
+        for each in questions
+        if is_incomplete(
             each,
             answers.get(each.pk),
             levels,
             evidence=evidence.get(each.pk, 0),
             to_check=each.pk in to_check,
         )
-        for each in counted
-    )
+    }
+    counted = [question for question in questions if question.required or question.pk in incomplete]
+    left = len(incomplete)
     waiting = sum(question.pk in to_check for question in counted)
     touched = any(question.pk in answers and question.pk not in to_check for question in questions)
     state = SectionState.STARTED if left else SectionState.COMPLETE
@@ -142,11 +169,6 @@ def section_progress(
     return SectionProgress(state, left, len(counted), waiting)
 
 
-def is_counted(question: Question, to_check: bool) -> bool:
-    """Whether the question counts among those that need something: it must be answered, or looked at."""
-    return question.required or to_check
-
-
 def is_incomplete(
     question: Question,
     answer: Mapping[str, Any] | None,
@@ -155,6 +177,6 @@ def is_incomplete(
     evidence: int = 0,
     to_check: bool = False,
 ) -> bool:
-    """Whether the question's answer still needs something; one that may be left empty only somebody's look."""
+    """Whether the answer still needs something; one that may be left empty only the rest of what was begun."""
     given = answer or parts.empty_parts(question)
     return bool(missing_parts(question, given, levels, evidence=evidence, to_check=to_check))

@@ -25,6 +25,7 @@ class FurtherTask:
 
 _tasks: list[str] = []
 _submitted: list[str] = []
+_stop_words: list[str] = []
 
 
 def add_task(function: str) -> None:
@@ -40,6 +41,17 @@ def on_submitted(function: str) -> None:
     """
     if function not in _submitted:
         _submitted.append(function)
+
+
+def add_stop_words(function: str) -> None:
+    """Have `function(audit_return) -> list[str]` asked which names the identity guard must not find in a return."""
+    if function not in _stop_words:
+        _stop_words.append(function)
+
+
+def stop_words(audit_return: "Return") -> list[str]:
+    """Names that must not stand in the return: those of the people in its case, from whoever knows them."""
+    return [word for path in _stop_words for word in import_string(path)(audit_return)]
 
 
 def further_tasks(audit_return: "Return") -> list[FurtherTask]:

@@ -118,12 +118,13 @@ def identity_warnings(audit_return: Return, reading: Reading) -> list[tuple[Sect
     """The answers in which something may tell who a child is and which nobody has decided to keep, with the words."""
     if not guarding.is_guarded(audit_return.edition):
         return []
-    kept = guarding.kept_seals(audit_return)
+    guard = guarding.guard_of(audit_return)
+    kept = frozenset() if guard.is_strict else guarding.kept_seals(audit_return)
     found = []
     for part in reading.sections:
         for item in part.items:
             answer = parts.parts_of(item.question, item.answer, reading.levels)
-            words = guarding.warnings_in(item.question, answer)
+            words = guarding.warnings_in(guard, item.question, answer)
             if words and guarding.seal(answer) not in kept:
                 found.append((part, item, words))
     return found

@@ -15,14 +15,15 @@ from audit_forms.returns.completeness import CONFIRM, Missing, missing_parts
 from audit_forms.returns.display import Line, lines_of
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.evidence import count, uses_by_question
-from audit_forms.returns.forms.fields import field_name, offered_levels
+from audit_forms.returns.forms.fields import RISK_ANSWERS, field_name, offered_levels
 from audit_forms.returns.forms.section import BASE, KEEP, VERSION, SectionForm
 from audit_forms.returns.last_time import LastAnswer, LastTime, read_last_time
 from audit_forms.returns.models import Answer, ChangeRequest, EvidenceUse, Return
+from audit_forms.returns.section_table import Table, table_of
 from audit_forms.returns.services import Saved
 
 # The groups of boxes that a rating may ask for.
-EVIDENCE, ACTION, REASON, CONFIRMATION = "evidence", "action", "reason", "confirmation"
+EVIDENCE, ACTION, REASON, CONFIRMATION, RISK = "evidence", "action", "reason", "confirmation", "risk"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Block:
         self.row = row
         self.mark = form.mark(question)
         self.names = {part: field_name(question, part) for part in (VERSION, BASE, KEEP, CONFIRM)}
-        self.boxes = {part: self._box(part) for part in parts.empty_parts(question)}
+        self.boxes = {part: self._box(part) for part in parts.box_parts(question, form.levels)}
         self.conflict: Conflict | None = None
         self.requests: list[ChangeRequest] = []
         self.evidence: list[EvidenceUse] = []
@@ -162,6 +163,25 @@ class Block:
             for number, level in enumerate(offered_levels(self.question, self.form.levels))
         ]
 
+    @cached_property
+    def table(self) -> Table:
+        """The rows of its table."""
+        return table_of(self.question, self.boxes)
+
+    @property
+    def risk_options(self) -> list[Option]:
+        """The radio buttons by which an immediate risk is told; none where the scale does not ask about it."""
+        box = self.boxes.get(parts.RISK)
+        if box is None:
+            return []
+        return [Option(f"{box.id}_{n}", key, label, key == box.value) for n, (key, label) in enumerate(RISK_ANSWERS)]
+
+    @property
+    def reason_label(self) -> str:
+        """What the box for a reason asks: "not applicable" may be only one of the ratings that need one."""
+        alone = sum(level.demands_reason for level in self.form.levels) == 1
+        return "Why does this not apply to you?" if alone else "Why can this not be graded?"
+
     @property
     def confirmation(self) -> str:
         """The words of the extra tick that one of the levels offers."""
@@ -173,7 +193,7 @@ class Block:
         offered = offered_levels(self.question, self.form.levels)
         return {
             group: " or ".join(level.label for level in offered if group in groups_of(level))
-            for group in (ACTION, REASON, CONFIRMATION)
+            for group in (ACTION, REASON, CONFIRMATION, RISK)
         }
 
 
@@ -184,6 +204,7 @@ def groups_of(level: RatingLevel) -> list[str]:
         ACTION: level.demands_action,
         REASON: level.demands_reason,
         CONFIRMATION: bool(level.confirmation),
+        RISK: level.asks_about_risk,
     }
     return [group for group, wanted in asked.items() if wanted]
 
@@ -234,14 +255,20 @@ class SectionPage:
         return self.form.levels if rated else ()
 
     @cached_property
+    def guard(self) -> guarding.Guard:
+        """How the identity guard reads the return."""
+        return guarding.guard_of(self.audit_return)
+
+    @cached_property
     def kept_seals(self) -> frozenset[str]:
         """What somebody has looked at and kept; asked for only where the identity guard finds something."""
         return guarding.kept_seals(self.audit_return)
 
     def _warnings(self, block: Block) -> list[str]:
         stored = parts.parts_of(block.question, block.row, self.form.levels)
-        found = guarding.warnings_in(block.question, stored)
-        return found if found and guarding.seal(stored) not in self.kept_seals else []
+        found = guarding.warnings_in(self.guard, block.question, stored)
+        kept = found and not self.guard.is_strict and guarding.seal(stored) in self.kept_seals
+        return [] if kept else found
 
     def _conflict(self, question: Question, answer: Answer) -> Conflict:
         stored = parts.parts_of(question, answer, self.form.levels)

@@ -152,7 +152,7 @@ const changed = (event) => {
 // --- Unfolding --------------------------------------------------------------------------------------
 const isFilled = (group) =>
   [...group.querySelectorAll("input, textarea")].some((box) =>
-    box.type === "checkbox" ? box.checked : box.value.trim() !== "",
+    ["checkbox", "radio"].includes(box.type) ? box.checked : box.value.trim() !== "",
   );
 
 // A group with something in it never disappears: an answer nobody can see would look lost.

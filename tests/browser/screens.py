@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser.places import Places
 
-STATES = ("filled", "empty", "error", "long", "read-only")
+STATES = ("filled", "empty", "error", "long", "read-only", "table", "case")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 `manage.py shell -c "from tests.browser import seed; seed.write()"` adds people with the demo password, each beside a
 return in one state: `ready` (all answered), `signer` (waits for the head), `changes` (changes asked for), `late`
-(the longest names and answers), and an invitation, a register file to preview and a school without people.
+(the longest names and answers), `case` (writes a case audit), and an invitation, a register file to preview and a
+school without people.
 """
 
 from datetime import timedelta
@@ -29,16 +30,19 @@ from audit_forms.organisations.enums import (
     MembershipRole,
     OrganisationKind,
     RegisterStatus,
+    Sector,
 )
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.organisations.register.services import preview_import
 from audit_forms.organisations.tests.register_files import academy, csv_file, school
+from audit_forms.questionnaires.models import Edition
 from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.forms.section import Mark, raw_mark
-from audit_forms.returns.models import Answer, Return, SigningLink, UploadedWorkbook
+from audit_forms.returns.models import Answer, Exercise, Return, SigningLink, UploadedWorkbook
+from audit_forms.returns.services import save_answers
 from audit_forms.self_assessments.demo.answers import Writer
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL, SIGN_IN_WORD
 from audit_forms.self_assessments.models import Round, RoundExport
@@ -85,6 +89,7 @@ def write() -> None:
     add_planned_round()
     add_exports()
     add_workbook()
+    add_case_audit()
 
 
 def add_workbook() -> None:
@@ -101,6 +106,31 @@ def add_workbook() -> None:
     UploadedWorkbook.objects.create(
         audit_return=own, uploaded_by=User.objects.get(email=f"dsl@{DOMAIN}"), posted=posted, cells=cells
     )
+
+
+def add_case_audit() -> None:
+    """A case audit that no round asks for: events along a line, and a grade that asks about immediate risk."""
+    agency = Organisation.objects.create(
+        name="Merrowdale Family Support", kind=OrganisationKind.AGENCY, duty=Duty.S11, sector=Sector.VOLUNTARY
+    )
+    now = timezone.now()
+    exercise = Exercise.objects.create(
+        title="Case audit: neglect, autumn 2026",
+        edition=Edition.objects.get(key="case-audit-2026"),
+        opens_at=now - timedelta(days=3),
+        deadline=now + timedelta(days=21),
+    )
+    audited = Return.objects.create(exercise=exercise, organisation=agency, facts=agency.facts)
+    add_person("case", audited, LEAD)
+    rows = (("2 March 2026", "A call about absence."), ("12 January 2026", LONG_TEXT), ("", "A call, no day."))
+    events = {"key-events.version": "0"}
+    for number, (day, event) in enumerate(rows):
+        events |= {f"key-events.rows.{number}.date": day, f"key-events.rows.{number}.event": event}
+        events[f"key-events.rows.{number}.ours"] = "A visit the next day."
+    grade = {"voice-grade.version": "0", "voice-grade.level": "inadequate", "voice-grade.text": "Seen once."}
+    for section, posted in (("key-events", events), ("voice", grade)):
+        writer = User.objects.get(email=f"case@{DOMAIN}")
+        save_answers(audit_return=audited, section=section, posted=posted, actor=writer)
 
 
 def add_person(account: str, audit_return: Return, role: str, capacity: str = "", **fields: str) -> None:

@@ -18,7 +18,7 @@ class MayIdentify(TransitionRefused):
 
 def refuse_identity(text: str) -> None:
     """Raise ValidationError for a text that is never stored: the form field's own check, so that it says so itself."""
-    refused = guarding.refusal_of(text, THING)
+    refused = guarding.refusal_of(guarding.Guard(), text, THING)
     if refused:
         raise ValidationError(refused)
 
@@ -28,10 +28,10 @@ def check_text(text: str, *, kept: bool) -> bool:
 
     Raises TransitionRefused where it is never stored, and MayIdentify where that was not said yet (`kept`).
     """
-    refused = guarding.refusal_of(text, THING)
+    refused = guarding.refusal_of(guarding.Guard(), text, THING)
     if refused:
         raise TransitionRefused(refused)
-    warnings = guarding.warnings_of(text)
+    warnings = guarding.warnings_of(guarding.Guard(), text)
     if warnings and not kept:
         raise MayIdentify(warnings)
     return bool(warnings)

@@ -28,7 +28,10 @@ def take_from_return(*, audit_return: Return, actor: Any) -> None:
 
     Each answer whose level demands an action opens one, or continues the live one of the same question; each that
     demands none any more marks the live one, so that closing it is offered. Called in the submission's transaction.
+    Only self-assessments make actions of ratings.
     """
+    if not audit_return.edition.is_self_assessment:
+        return
     # Held, so that two returns submitted at once do not both open an action for one question.
     Organisation.objects.select_for_update(no_key=True).get(pk=audit_return.organisation_id)
     asked = {question.pk for part in asked_sections(audit_return) for question in part.questions}

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -22,8 +22,10 @@ from audit_forms.returns.views.access import find_return
 
 
 def find_to_write(request: HttpRequest, reference: str) -> Return:
-    """The return, for its organisation's lead and contributors; other readers are refused, strangers find nothing."""
+    """The self-assessment, for its organisation's lead and contributors; readers are refused, others find nothing."""
     audit_return = find_return(request.user, reference)
+    if not audit_return.edition.is_self_assessment:
+        raise Http404
     if not holds_role(request.user, audit_return.organisation, *WRITING_ROLES):
         raise PermissionDenied
     return audit_return

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from audit_forms.organisations.enums import Establishment, Phase, Sector
-from audit_forms.questionnaires.enums import AnswerType
+from audit_forms.questionnaires.enums import AnswerType, ColumnKind
 from audit_forms.questionnaires.loading.items import Item, read_tree
 from audit_forms.questionnaires.loading.problems import Notebook
 from audit_forms.questionnaires.models import (
@@ -25,13 +25,13 @@ EDITION_FIELDS = ("key", "title", "guidance", "in_force_from", "verification", "
 SCALE_FIELDS = ("key", "title")
 LEVEL_FIELDS = (
     *("key", "label", "tone", "meaning", "score", "demands_action", "demands_reason", "demands_evidence"),
-    "confirmation",
+    *("asks_about_risk", "confirmation"),
 )
 SECTION_FIELDS = ("key", "letter", "title", "introduction")
 STEP_FIELDS = ("capacity", "statement", "asks_meeting_date")
 QUESTION_FIELDS = (
     *("key", "number", "text", "help", "duty", "reference", "answer_type", "required", "evidence_prompt"),
-    *("suggested_action", "prefill", "unit", "changed_note"),
+    *("suggested_action", "prefill", "unit", "most", "changed_note"),
 )
 # Facts a rule may name, with the values each may ask for (`questionnaires.applicability`).
 FACT_VALUES: dict[str, Iterable[str]] = {
@@ -109,6 +109,7 @@ def read_question(item: Item, levels: list[dict[str, Any]]) -> dict[str, Any]:
     values["applies_to"] = read_rule(item, "applies_to")
     values["must_for"] = read_rule(item, "must_for")
     values["choices"] = read_choices(item, values["answer_type"] == AnswerType.CHOICE)
+    values["columns"] = read_columns(item, values)
     values["descriptors"] = read_descriptors(item, levels) if rated else {}
     item.finish()
     return values
@@ -151,6 +152,31 @@ def read_choices(item: Item, wanted: bool) -> list[dict[str, str]]:
         choice.finish()
     note_repeats(choices, "value")
     return values
+
+
+def read_columns(item: Item, question: dict[str, Any]) -> list[dict[str, Any]]:
+    """The columns of a table; no other question may have any, nor a number of rows."""
+    if question["answer_type"] != AnswerType.ROWS:
+        for key in ("columns", "most"):
+            if item.take(key, needed=False) is not None:
+                item.note(key, "Only a question of the type rows has this.")
+        return []
+    if not question["most"] or question["most"] < 1:
+        item.note("most", "Say how many rows there may be.")
+    columns = item.items("columns")
+    values = [read_column(column) for column in columns]
+    note_repeats(columns, "key")
+    return values
+
+
+def read_column(column: Item) -> dict[str, Any]:
+    """One column: its key, its heading, what it holds, and whether each row must have it."""
+    values = {name: column.text(name) for name in ("key", "label", "kind")}
+    if values["kind"] and values["kind"] not in ColumnKind.values:
+        column.note("kind", f'"{values["kind"]}" is not one of {", ".join(ColumnKind.values)}.')
+    required = column.flag("required", default=False)
+    column.finish()
+    return {**values, "required": required}
 
 
 def read_descriptors(item: Item, levels: list[dict[str, Any]]) -> dict[str, str]:

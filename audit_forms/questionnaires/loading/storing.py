@@ -25,7 +25,7 @@ from audit_forms.questionnaires.models import (
 from audit_forms.questionnaires.selection import all_sections, rating_levels
 from portal.trail.services import record
 
-RULE_FIELDS = ("allows_not_applicable", "applies_to", "must_for", "choices")
+RULE_FIELDS = ("allows_not_applicable", "applies_to", "must_for", "choices", "columns")
 
 
 class Outcome(Enum):

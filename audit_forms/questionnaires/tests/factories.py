@@ -9,6 +9,8 @@ from factory.django import DjangoModelFactory
 from audit_forms.organisations.enums import Capacity
 from audit_forms.questionnaires import models
 from audit_forms.questionnaires.enums import AnswerType, DutyLevel, EditionStatus, QuestionnaireKind, Tone
+from audit_forms.questionnaires.loading.storing import load_edition
+from audit_forms.questionnaires.management.commands.load_editions import SHIPPED
 
 LEVELS = (
     {"key": "green", "label": "In place", "tone": Tone.GREEN, "score": 2, "demands_evidence": True},
@@ -148,3 +150,8 @@ def publish(edition):
     edition.published_at = timezone.now()
     edition.save()
     return edition
+
+
+def shipped_edition(name):
+    """An edition that ships with the portal, published."""
+    return publish(load_edition(SHIPPED / name).edition)

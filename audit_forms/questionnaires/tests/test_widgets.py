@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.http import QueryDict
 
-from audit_forms.questionnaires.widgets import ChoicesWidget, RuleWidget
+from audit_forms.questionnaires.widgets import ChoicesWidget, ColumnsWidget, RuleWidget
 from audit_forms.questionnaires.wording import in_words
 
 RULES = [
@@ -47,7 +47,21 @@ def test_choices_are_lines_and_a_line_without_a_key_gets_one():
     assert json.loads(widget.value_from_datadict(data, {}, "choices")) == choices
 
 
+def test_columns_are_lines_in_and_out():
+    widget = ColumnsWidget()
+    columns = [
+        {"key": "on", "label": "Date", "kind": "date", "required": True},
+        {"key": "event", "label": "What happened", "kind": "long", "required": False},
+    ]
+    lines = widget.format_value(json.dumps(columns))
+    assert lines == "on = Date | date | required\nevent = What happened | long"
+    data = QueryDict(mutable=True)
+    data["columns"] = lines.replace(" | long", "")
+    assert json.loads(widget.value_from_datadict(data, {}, "columns")) == columns
+
+
 def test_nonsense_is_shown_as_nothing():
+    assert ColumnsWidget().format_value("{") == ""
     assert ChoicesWidget().format_value("{") == ""
     assert "checked" not in RuleWidget().render("applies_to", "{")
 

@@ -9,7 +9,7 @@ from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, Section
 from audit_forms.returns import parts
 from audit_forms.returns.assuring.peers import Distribution, Peers
-from audit_forms.returns.assuring.shown import TESTS, Show
+from audit_forms.returns.assuring.shown import COMPARING, TESTS, Show
 from audit_forms.returns.display import Line
 from audit_forms.returns.evidence import uses_by_question
 from audit_forms.returns.last_time import last_answers
@@ -95,7 +95,8 @@ class Desk:
     @property
     def filters(self) -> Iterator[tuple[Show, int]]:
         """The filters with how many answers each lets through; changed questions only where there can be any."""
-        return ((show, number) for show, number in self.counts.items() if number or show != Show.RESUBMITTED)
+        hidden = {Show.RESUBMITTED} if self.audit_return.edition.is_self_assessment else COMPARING
+        return ((show, number) for show, number in self.counts.items() if number or show not in hidden)
 
     @property
     def grouped(self) -> list[tuple[Section, list[Row]]]:
@@ -132,10 +133,11 @@ def desk_of(audit_return: Return, show: str = "", section: str = "") -> Desk:
         desk.shown = [row for row in rows if row.section == desk.section]
     else:
         desk.shown = list(filter(TESTS[chosen], rows))
-    own = {row.item.question.pk: row.own for row in desk.shown}
-    drawn = desk.peers.distributions([row.item.question for row in desk.shown], own)
-    for row in desk.shown:
-        row.peers = drawn.get(row.item.question.pk)
+    if audit_return.edition.is_self_assessment:
+        own = {row.item.question.pk: row.own for row in desk.shown}
+        drawn = desk.peers.distributions([row.item.question for row in desk.shown], own)
+        for row in desk.shown:
+            row.peers = drawn.get(row.item.question.pk)
     return desk
 
 

@@ -25,6 +25,10 @@ class Show(models.TextChoices):
     NOTED = "noted", "Noted"
 
 
+# Filters that need an earlier submission or an earlier year to compare with.
+COMPARING = frozenset({Show.RESUBMITTED, Show.MOVED})
+
+
 def is_weak(row: "Row") -> bool:
     """Whether the answer is rated red or amber."""
     return any(line.tone in WEAK for line in row.item.lines)

@@ -8,9 +8,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from audit_forms.questionnaires.enums import AnswerType
+from audit_forms.questionnaires.enums import ColumnKind
 from audit_forms.questionnaires.models import Question, RatingLevel
-from audit_forms.returns import parts
+from audit_forms.returns import parts, rows
 from portal.forms import DayField
 
 SHORT_LENGTH = 200
@@ -123,17 +123,31 @@ PLAIN_FIELDS: dict[str, Callable[[], forms.Field]] = {
     parts.EMAIL: email,
     parts.TRAINED_ON: day,
     parts.NEXT_DUE: day,
+    parts.RISK_WHY_NOT: long_text,
+    parts.RISK_TOLD: long_text,
 }
+COLUMN_FIELDS: dict[str, Callable[[], forms.Field]] = {
+    ColumnKind.DATE: day,
+    ColumnKind.SHORT: short_text,
+    ColumnKind.LONG: long_text,
+}
+RISK_ANSWERS = ((parts.RISK_YES, "Yes"), (parts.RISK_NO, "No"))
 
 
 def fields_for(question: Question, levels: Iterable[RatingLevel]) -> dict[str, forms.Field]:
     """The fields of a question by part, in the order of the page."""
+    levels = tuple(levels)
+    cells = rows.cell_parts(question)
     fields: dict[str, forms.Field] = {}
-    for part in parts.PARTS[AnswerType(question.answer_type)]:
-        if part == parts.LEVEL:
+    for part in parts.box_parts(question, levels):
+        if part in cells:
+            fields[part] = COLUMN_FIELDS[cells[part]["kind"]]()
+        elif part == parts.LEVEL:
             fields[part] = one_of((level.key, level.label) for level in offered_levels(question, levels))
         elif part == parts.CHOICE:
             fields[part] = one_of((choice["value"], choice["label"]) for choice in question.choices)
+        elif part == parts.RISK:
+            fields[part] = one_of(RISK_ANSWERS)
         elif part == parts.CONFIRMED:
             fields[part] = forms.BooleanField(required=False)
         else:

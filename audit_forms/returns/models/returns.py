@@ -112,6 +112,16 @@ class Return(models.Model):
         return self.exercise.edition
 
     @property
+    def called(self) -> str:
+        """What its people call it."""
+        return "self-assessment" if self.edition.is_self_assessment else "case audit"
+
+    @property
+    def takes_evidence(self) -> bool:
+        """Whether files, links and statements are given with its answers; case audits hold none."""
+        return self.edition.is_self_assessment
+
+    @property
     def deadline(self) -> datetime:
         """The moment it is due: its extension, or the exercise's deadline."""
         return self.extended_until or self.exercise.deadline

@@ -16,7 +16,7 @@ from audit_forms.questionnaires.selection import AskedSection, rating_levels
 from audit_forms.returns import guarding, parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.carried import action_is_overdue
-from audit_forms.returns.completeness import CONFIRM, is_counted, is_incomplete
+from audit_forms.returns.completeness import CONFIRM, is_incomplete
 from audit_forms.returns.enums import EDITABLE_STATUSES
 from audit_forms.returns.evidence import counts_of
 from audit_forms.returns.forms.fields import field_name
@@ -65,7 +65,7 @@ def save_answers(*, audit_return: Return, section: str, posted: Mapping[str, str
     else changed after the page was made is left alone: it comes back in `conflicts`, as do both texts on the form,
     until the person chooses. A carried answer is confirmed by its tick, or by any change. In a self-assessment a text
     that holds an NHS number, or initials with a date of birth, is malformed; other signs of who a child is come back
-    in `warnings` (bars G3). Raises PermissionDenied, or NotOpen.
+    in `warnings`. In a case audit every such text is malformed (bars G3). Raises PermissionDenied, or NotOpen.
     """
     return write_section(audit_return, section, posted, actor)
 
@@ -126,8 +126,8 @@ def keep_text(*, audit_return: Return, key: str, actor: Any) -> bool:
         raise NotOpen("This question is not open for answers.")
     row = locked.answers.filter(question=question).first()
     answer = parts.parts_of(question, row, rating_levels(locked.edition))
-    seal = guarding.seal(answer)
-    if not guarding.warnings_in(question, answer) or seal in guarding.kept_seals(locked):
+    seal, guard = guarding.seal(answer), guarding.guard_of(locked)
+    if guard.is_strict or not guarding.warnings_in(guard, question, answer) or seal in guarding.kept_seals(locked):
         return False
     record(actor=actor, action=guarding.KEPT, target=locked, question=key, seal=seal)
     return True
@@ -154,15 +154,16 @@ def open_section(audit_return: Return, section: str) -> AskedSection:
 
 def _guard(saved: Saved, locked: Return) -> None:
     """Refuse each text that says who a child is, and warn of those that may and that nobody has decided to keep."""
-    form = saved.form
+    form, guard = saved.form, guarding.guard_of(locked)
     seals: dict[str, str] = {}
     for question in filter(form.was_sent, form.asked.questions):
         typed = form.typed_parts(question, parts.empty_parts(question))
-        for part, found in guarding.findings_by_part(question, typed):
-            words = guarding.refusal(typed[part], found)
+        boxes = form.boxes_of(question)
+        for part, text, found in guarding.findings_by_part(guard, question, typed):
+            words = guarding.refusal(guard, text, found)
             if words:
-                form.add_error(field_name(question, part), words)
-        told = guarding.warnings_in(question, typed)
+                form.add_error(boxes[part], words)
+        told = [] if guard.is_strict else guarding.warnings_in(guard, question, typed)
         if told:
             saved.warnings[question.key] = told
             seals[question.key] = guarding.seal(typed)
@@ -194,7 +195,8 @@ def _confirm(saved: Saved, question: Question, row: Answer, seen: Mark) -> None:
     form = saved.form
     stored = parts.parts_of(question, row, form.levels)
     untouched = parts.same(form.typed_parts(question, stored), stored)
-    wrong = any(name in form.errors for name in (field_name(question, part) for part in (*stored, KEEP)))
+    names = (field_name(question, part) for part in (*parts.box_parts(question, form.levels), KEEP))
+    wrong = any(name in form.errors for name in names)
     if seen.version == row.version and untouched and not wrong:
         (saved.overdue if action_is_overdue(stored, form.levels) else saved.confirmed).append(question)
 
@@ -267,7 +269,7 @@ def _update_unchanged_since(changed: list[Answer], confirmed: list[Answer]) -> N
 
 
 def count_questions(audit_return: Return, rows: Mapping[int, Answer]) -> tuple[int, int]:
-    """How many questions need an answer or a look, and how many of them need nothing more."""
+    """How many questions need an answer, the rest of one or a look, and how many of them need nothing more."""
     levels = rating_levels(audit_return.edition)
     showing = {level.pk for level in levels if level.demands_evidence}
     total = complete = 0
@@ -277,10 +279,10 @@ def count_questions(audit_return: Return, rows: Mapping[int, Answer]) -> tuple[i
         for question in asked.questions:
             row = rows.get(question.pk)
             waits = row is not None and row.to_check
-            if is_counted(question, waits):
-                given = parts.parts_of(question, row, levels)
-                must_show = row is not None and row.level_id in showing and not row.text.strip()
-                pieces = evidence.get(question.pk, 0) if must_show else 0
-                total += 1
-                complete += not is_incomplete(question, given, levels, evidence=pieces, to_check=waits)
+            given = parts.parts_of(question, row, levels)
+            must_show = row is not None and row.level_id in showing and not row.text.strip()
+            pieces = evidence.get(question.pk, 0) if must_show else 0
+            needs = is_incomplete(question, given, levels, evidence=pieces, to_check=waits)
+            total += question.required or needs
+            complete += question.required and not needs
     return total, complete

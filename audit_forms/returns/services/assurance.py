@@ -12,7 +12,7 @@ from audit_forms.returns import notifications
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import ChangeRequest, Return
-from audit_forms.returns.services.common import lock, lock_for_assurance, move
+from audit_forms.returns.services.common import lock, lock_for_assurance, move, refuse_identity
 from audit_forms.returns.workflow import TransitionRefused
 from portal.accounts.permissions import is_business_unit
 from portal.trail.models import AuditTrail
@@ -55,6 +55,7 @@ def reopen(
     locked = lock_for_assurance(audit_return, actor)
     if not reason.strip():
         raise TransitionRefused("Say why you are reopening it.")
+    refuse_identity(locked, reason)
     return _ask(locked, "reopen", notes, actor, due_on, reason=reason)
 
 
@@ -71,6 +72,7 @@ def withdraw(*, audit_return: Return, reason: str, actor: Any) -> Return:
         return locked
     if not reason.strip():
         raise TransitionRefused("Say why you are withdrawing it.")
+    refuse_identity(locked, reason)
     if locked.submitted_at is not None:
         raise TransitionRefused("It has been received before, so it is not withdrawn.")
     move(locked, "withdraw", actor, reason=reason)
@@ -85,6 +87,7 @@ def _ask(locked: Return, name: str, notes: Mapping[str, str], actor: Any, due_on
         return locked
     if not wanted:
         raise TransitionRefused("Write a note on at least one question.")
+    refuse_identity(locked, *wanted.values())
     questions = _questions_named(locked, wanted)
     wanted_by = {"due_on": due_on.isoformat()} if due_on else {}
     move(locked, name, actor, questions=sorted(wanted), **wanted_by, **data)

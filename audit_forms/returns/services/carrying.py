@@ -35,8 +35,11 @@ class Carried:
 def set_previous(returns: Sequence[Return], edition: Edition) -> None:
     """Give each unsaved return its organisation's last submitted return of the same kind of questionnaire.
 
-    Where an organisation has none, that of the organisation it succeeds counts: a school that became an academy.
+    Where an organisation has none, that of the organisation it succeeds counts: a school that became an academy. Only
+    self-assessments follow on one another: a case audit is about another child each time.
     """
+    if not edition.is_self_assessment:
+        return
     older = _predecessors()
     for batch in _batches(returns):
         lines = {each.organisation_id: _line_of(each.organisation_id, older) for each in batch}

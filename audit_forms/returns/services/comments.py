@@ -11,7 +11,7 @@ from audit_forms.returns import notifications
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Comment, Return
 from audit_forms.returns.permissions import can_comment
-from audit_forms.returns.services.common import lock
+from audit_forms.returns.services.common import lock, refuse_identity
 from audit_forms.returns.sharing import shares_of
 from audit_forms.returns.workflow import TransitionRefused
 from portal.trail.services import record
@@ -28,6 +28,7 @@ def write_comment(*, audit_return: Return, question: str, text: str, actor: Any)
     asked = _find(locked, question)
     if not text.strip():
         raise TransitionRefused("Write your comment.")
+    refuse_identity(locked, text)
     last = locked.comments.filter(question=asked).order_by("-pk").first()
     if last is not None and (last.author_id, last.text, last.resolved_at) == (actor.pk, text, None):
         return last

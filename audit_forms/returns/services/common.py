@@ -5,10 +5,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from audit_forms.questionnaires.models import SignOffStep
+from audit_forms.returns import guarding
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models import Return
 from audit_forms.returns.permissions import is_separate
-from audit_forms.returns.workflow import target_of
+from audit_forms.returns.workflow import TransitionRefused, target_of
 from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record
 
@@ -27,6 +28,15 @@ def lock_for_assurance(audit_return: Return, actor: Any) -> Return:
     if not is_separate(actor, audit_return):
         raise PermissionDenied("Whoever had a hand in an organisation's returns does not assure them.")
     return lock(audit_return)
+
+
+def refuse_identity(locked: Return, *texts: str) -> None:
+    """Raise TransitionRefused where a reason, note or comment on a case audit may tell who the child is (bars G3)."""
+    guard = guarding.guard_of(locked)
+    if guard.is_strict:
+        for words in (guarding.refusal_of(guard, text) for text in texts):
+            if words:
+                raise TransitionRefused(words)
 
 
 def move(locked: Return, name: str, actor: Any, **data: Any) -> None:

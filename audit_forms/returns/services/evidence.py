@@ -120,8 +120,9 @@ def record_reading(*, audit_return: Return, evidence: Evidence, actor: Any) -> N
 
 
 def open_question(audit_return: Return, key: str) -> Question:
-    """The rated question of that key, if it may be written now; raises NotOpen."""
-    for part in open_sections(audit_return).values():
+    """The rated question of that key, if evidence for it may be given now; raises NotOpen."""
+    opened = open_sections(audit_return).values() if audit_return.takes_evidence else ()
+    for part in opened:
         for question in part.questions:
             if question.key == key and question.answer_type == AnswerType.RATING:
                 return question

@@ -82,7 +82,7 @@ def _settle(
     saved.bases[question.key] = now
     if wanted in (now, note.base):  # the same already, or not touched on this page
         return
-    error = _refusal(note.text)
+    error = _refusal(locked, note.text)
     if error:
         saved.errors[question.key] = error
     elif note.base != now:
@@ -91,15 +91,15 @@ def _settle(
         _write(locked, question, note.text, actor)
         saved.bases[question.key] = wanted
         saved.written.append(question.key)
-        saved.warnings[question.key] = guarding.warnings_of(note.text)
+        saved.warnings[question.key] = guarding.warnings_of(guarding.guard_of(locked), note.text)
 
 
-def _refusal(text: str) -> str:
+def _refusal(locked: Return, text: str) -> str:
     try:
         NOTE.clean(text)
     except ValidationError as error:
         return str(error.messages[0])
-    return guarding.refusal_of(text)
+    return guarding.refusal_of(guarding.guard_of(locked), text)
 
 
 def _write(locked: Return, question: Question, text: str, actor: Any) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from audit_forms.returns import notifications
 from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Return
-from audit_forms.returns.services.common import lock, move
+from audit_forms.returns.services.common import lock, move, refuse_identity
 from audit_forms.returns.workflow import TransitionRefused
 from portal.accounts.permissions import is_business_unit
 from portal.trail.models import AuditTrail
@@ -32,6 +32,7 @@ def reinstate(*, audit_return: Return, reason: str, actor: Any) -> Return:
         raise TransitionRefused("Say why you are asking for it again.")
     if not locked.organisation.is_open:
         raise TransitionRefused(f"{locked.organisation} has closed.")
+    refuse_identity(locked, reason)
     move(locked, "reinstate", actor, reason=reason.strip())
     notifications.tell_leads(locked, notifications.REINSTATED, f"reinstated-{times}")
     return locked

@@ -43,7 +43,7 @@ def changed_fields(audit_return: Return, asked: AskedSection, posted: Mapping[st
     form.full_clean()
     fields: dict[str, str] = {}
     for question in asked.questions:
-        names = [field_name(question, part) for part in (*parts.empty_parts(question), VERSION, BASE)]
+        names = [field_name(question, part) for part in (*parts.box_parts(question, form.levels), VERSION, BASE)]
         typed = form.typed_parts(question, parts.empty_parts(question))
         touched = parts.digest(typed) != form.mark(question).base or any(name in form.errors for name in names)
         if form.was_sent(question) and touched:

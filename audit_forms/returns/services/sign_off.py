@@ -1,6 +1,6 @@
 """From the lead to the head to the chair: sending for sign-off, confirming, sending back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.questionnaires.selection import rating_levels
-from audit_forms.returns import notifications, parts
+from audit_forms.returns import guarding, notifications, parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import Decision, ReturnStatus
 from audit_forms.returns.evidence import counts_of, ids_by_key
 from audit_forms.returns.hooks import further_tasks, run_submitted
-from audit_forms.returns.models import Return, SigningLink, SignOff, Submission
+from audit_forms.returns.models import Answer, Return, SigningLink, SignOff, Submission
 from audit_forms.returns.permissions import can_sign, can_sign_by_link, sends, signs
-from audit_forms.returns.services.common import lock, move, next_step
+from audit_forms.returns.services.common import lock, move, next_step, refuse_identity
 from audit_forms.returns.services.links import call_signatory, choose_invitee
 from audit_forms.returns.signing import Invitee, Signer
 from audit_forms.returns.workflow import TransitionRefused
@@ -62,7 +62,7 @@ def send_for_sign_off(*, audit_return: Return, actor: Any, invitees: Mapping[str
 def keys_incomplete(audit_return: Return) -> list[str]:
     """Keys of the questions, and titles of the further tasks, that still need something."""
     levels = rating_levels(audit_return.edition)
-    rows = {answer.question_id: answer for answer in audit_return.answers.all()}
+    rows = {answer.question_id: answer for answer in audit_return.answers.select_related("question")}
     evidence = counts_of(audit_return)
     unanswered = [
         question.key
@@ -76,7 +76,21 @@ def keys_incomplete(audit_return: Return) -> list[str]:
             to_check=question.pk in rows and rows[question.pk].to_check,
         )
     ]
+    unanswered += [key for key in keys_telling_who(audit_return, rows.values()) if key not in unanswered]
     return unanswered + [task.title for task in further_tasks(audit_return) if task.left]
+
+
+def keys_telling_who(audit_return: Return, answers: Iterable[Answer]) -> list[str]:
+    """Keys of a case audit's answers in which somebody can be recognised: a name may be listed after it was typed."""
+    guard = guarding.guard_of(audit_return)
+    if not guard.is_strict:
+        return []
+    levels = rating_levels(audit_return.edition)
+    return [
+        answer.question.key
+        for answer in answers
+        if guarding.warnings_in(guard, answer.question, parts.parts_of(answer.question, answer, levels))
+    ]
 
 
 @transaction.atomic
@@ -122,6 +136,7 @@ def decline(
     step = _turn_of(locked, attempt, signer)
     if not reason.strip():
         raise TransitionRefused("Say why you are sending it back.")
+    refuse_identity(locked, reason)
     _sign(locked, step, signer, Decision.DECLINED, reason=reason)
     asked_for_changes = locked.change_requests.open().exists()
     name = "decline_changes" if asked_for_changes else "decline"

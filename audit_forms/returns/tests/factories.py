@@ -16,8 +16,10 @@ from audit_forms.questionnaires.tests.factories import (
     SectionFactory,
     SignOffStepFactory,
     publish,
+    shipped_edition,
 )
 from audit_forms.returns import services
+from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Exercise, Return
 from portal.accounts.tests.factories import UserFactory
 
@@ -66,6 +68,67 @@ class Cast:
         self.superuser = UserFactory(admin=True)
 
 
+COLUMNS = [
+    {"key": "on", "label": "Date", "kind": "date", "required": True},
+    {"key": "event", "label": "What happened", "kind": "long", "required": True},
+    {"key": "who", "label": "Who", "kind": "short", "required": False},
+]
+
+
+def case_return(sector="police"):
+    """A return of the case-audit tool that ships with the portal, by an agency of that sector; no round asks for it."""
+    edition = shipped_edition("case-audit-2026.yaml")
+    agency = OrganisationFactory(agency=True, sector=sector)
+    return ReturnFactory(exercise=ExerciseFactory(edition=edition, title="Neglect, autumn 2026"), organisation=agency)
+
+
+class CaseCast:
+    """The people around one case audit: whoever writes, the agency lead who signs, the Business Unit, a stranger."""
+
+    def __init__(self, audit_return):
+        agency = audit_return.organisation
+        self.writer = MembershipFactory(organisation=agency, user__name="Wanda Writer").user
+        signs = {"role": "signatory", "capacity": Capacity.AGENCY_LEAD}
+        self.signatory = MembershipFactory(organisation=agency, user__name="Al Lead", **signs).user
+        self.unit = UserFactory(unit=True, name="Uma Unit")
+        self.stranger = MembershipFactory().user
+
+
+def fill_case(audit_return, writer, **other):
+    """Answer every question of the tool with the best grade and plain words; `other` names parts that differ."""
+    for asked in asked_sections(audit_return):
+        posted = {}
+        for question in asked.questions:
+            given = {
+                AnswerType.RATING: {"level": "good", "text": "Seen in the record."},
+                AnswerType.LONG_TEXT: {"text": "Plain words."},
+                AnswerType.SHORT_TEXT: {"text": "Community nurse"},
+                AnswerType.NUMBER: {"number": "3"},
+                AnswerType.DATE: {"date": "1/3/2026"},
+                AnswerType.CHOICE: {"choice": next(iter(each["value"] for each in question.choices), "")},
+                AnswerType.ROWS: {f"rows.0.{each['key']}": CELLS[each["kind"]] for each in question.columns},
+            }[AnswerType(question.answer_type)]
+            posted |= {f"{question.key}.{part}": text for part, text in given.items()}
+            posted[f"{question.key}.version"] = "0"
+        named = {name.replace("__", "."): text for name, text in other.items()}
+        posted |= {name: text for name, text in named.items() if f"{name.partition('.')[0]}.version" in posted}
+        services.save_answers(audit_return=audit_return, section=asked.section.key, posted=posted, actor=writer)
+    return refreshed(audit_return)
+
+
+def submit_case(audited, people):
+    """Answer the whole audit, send it, and have the agency's lead confirm it."""
+    fill_case(audited, people.writer)
+    services.send_for_sign_off(audit_return=audited, actor=people.writer)
+    audited.refresh_from_db()
+    services.confirm(audit_return=audited, attempt=1, actor=people.signatory)
+    audited.refresh_from_db()
+    return audited
+
+
+CELLS = {"date": "3 March 2026", "long": "A visit.", "short": "The nurse"}
+
+
 def all_kinds_edition(rated=1):
     """A published edition with one section of every answer type and a second one; head, then chair, sign."""
     edition = EditionFactory(introduction="About this form.")
@@ -92,6 +155,8 @@ def all_kinds_edition(rated=1):
             choices=[{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}] if kind == "choice" else [],
             unit="hours" if kind == "number" else "",
             prefill="name" if kind == "short_text" else "",
+            columns=COLUMNS if kind == "rows" else [],
+            most=5 if kind == "rows" else None,
         )
     second = SectionFactory(edition=edition, key="more", letter="B", title="Curriculum", position=1)
     QuestionFactory(section=second, key="extra", number="B1", position=0)

@@ -3,7 +3,7 @@
 import pytest
 
 from audit_forms.questionnaires.enums import AnswerType
-from audit_forms.questionnaires.models import Question, RatingLevel
+from audit_forms.questionnaires.models import Edition, Question, Questionnaire, RatingLevel, Section
 from audit_forms.returns import parts
 from audit_forms.returns.completeness import missing_parts, section_progress
 from audit_forms.returns.enums import SectionState
@@ -16,7 +16,8 @@ LEVELS = (
 
 
 def question(kind=AnswerType.RATING, **fields):
-    return Question(**{"pk": 1, "key": "q", "answer_type": kind, "required": True, **fields})
+    section = Section(edition=Edition(questionnaire=Questionnaire(kind="s175")))
+    return Question(**{"pk": 1, "key": "q", "answer_type": kind, "required": True, "section": section, **fields})
 
 
 def answer(kind=AnswerType.RATING, **given):

@@ -100,7 +100,7 @@ def test_contacts_and_facts_are_left_alone(full_return, full_cast):
     assert saved.warnings == {}
 
 
-def test_case_audits_have_a_guard_of_their_own(audit_return, cast):
-    Questionnaire.objects.update(kind="case_audit")
+def test_a_deep_dive_is_not_read(audit_return, cast):
+    Questionnaire.objects.update(kind="deep_dive")
     saved = fill(audit_return, cast.lead, text=NHS)
     assert saved.is_clean

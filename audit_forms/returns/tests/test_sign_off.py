@@ -153,6 +153,9 @@ def test_a_meeting_date_is_demanded_where_the_edition_asks_for_one(full_return, 
         "person.name": "P",
         "person.email": "p@school.example",
         "person.trained_on": "1/1/2026",
+        "rows.version": "0",
+        "rows.rows.0.on": "1/1/2026",
+        "rows.rows.0.event": "D",
     }
     more = {"extra.version": "0", "extra.text": "C"}
     for section, posted in (("everything", answers), ("more", more)):

@@ -81,10 +81,13 @@ def go_on(request: HttpRequest, audit_return: Return) -> HttpResponse:
 def boxed(desk: Desk, request: HttpRequest, saved: NotesSaved | None) -> list[tuple[Any, list[dict[str, Any]]]]:
     """The rows by section, each with its note's box as stored, or as typed where it could not be saved."""
     typed = typed_notes(request.POST) if saved else {}
-    return [(section, [boxed_row(row, typed.get(row.key), saved) for row in rows]) for section, rows in desk.grouped]
+    guard = guarding.guard_of(desk.audit_return)
+    return [
+        (section, [boxed_row(row, typed.get(row.key), saved, guard) for row in rows]) for section, rows in desk.grouped
+    ]
 
 
-def boxed_row(row: Any, typed: Typed | None, saved: NotesSaved | None) -> dict[str, Any]:
+def boxed_row(row: Any, typed: Typed | None, saved: NotesSaved | None, guard: guarding.Guard) -> dict[str, Any]:
     """One row with its note's text, the fingerprint that the page knows, what is wrong with it, and any other text."""
     stored = row.note.text if row.note else ""
     unsaved = saved is not None and typed is not None and (row.key in saved.errors or row.key in saved.conflicts)
@@ -94,7 +97,7 @@ def boxed_row(row: Any, typed: Typed | None, saved: NotesSaved | None) -> dict[s
         "base": fingerprint(stored),
         "error": saved.errors.get(row.key, "") if saved else "",
         "is_conflict": bool(saved and row.key in saved.conflicts),
-        "warnings": guarding.warnings_of(stored),
+        "warnings": guarding.warnings_of(guard, stored),
     }
 
 

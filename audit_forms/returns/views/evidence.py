@@ -63,6 +63,8 @@ class Place:
 def find_place(request: HttpRequest, reference: str, key: str) -> Place:
     """The place, for those who read the return; raises Http404 also for a question that takes no evidence."""
     audit_return = find_return(request.user, reference)
+    if not audit_return.takes_evidence:
+        raise Http404
     for part in asked_sections(audit_return):
         for question in part.questions:
             if question.key == key and question.answer_type == AnswerType.RATING:

@@ -110,6 +110,8 @@ class SectionWizard(NamedUrlWizardView):
         for name, page in QUESTION_PAGES.items():
             if name in self.request.POST:
                 return self.to_question_page(step, page, self.request.POST[name])
+        if "more_rows" in self.request.POST:
+            return redirect(f"{self.get_step_url(step)}#question-{quote(self.request.POST['more_rows'])}")
         if CONFIRM_ALL in self.request.POST and not self.tell_confirmed(saved):
             return redirect(self.request.path)
         if "keep_text" in self.request.POST:
@@ -123,7 +125,8 @@ class SectionWizard(NamedUrlWizardView):
 
     def to_question_page(self, step: str, page: str, key: str) -> HttpResponse:
         """Everything is saved: on to another page about the question named."""
-        if key not in [question.key for question in self.request.section_work.sections[step].questions]:
+        asked = key in [question.key for question in self.request.section_work.sections[step].questions]
+        if not asked or (page == QUESTION_PAGES["evidence"] and not self.audit_return.takes_evidence):
             return redirect(self.get_step_url(step))
         return redirect(page, self.audit_return.reference, key)
 

@@ -13,7 +13,8 @@ from typing import Any
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, RatingLevel
 from audit_forms.returns import parts
-from audit_forms.returns.display import LABELS
+from audit_forms.returns.display import RISK_ASKED, label_of
+from audit_forms.returns.forms.fields import RISK_ANSWERS
 from audit_forms.returns.forms.section import DAY_PARTS, Mark, raw_value, whole_number
 from portal.spreadsheets import UNPRINTABLE
 
@@ -34,6 +35,9 @@ PART_WORDS = {
     parts.ACTION_WHAT: "Action: what will you do?",
     parts.ACTION_WHO: "Action: who will do it?",
     parts.ACTION_BY: "Action: by when?",
+    parts.RISK: RISK_ASKED,
+    parts.RISK_WHY_NOT: "If no: why not?",
+    parts.RISK_TOLD: "If yes: who was told, and when?",
 }
 
 
@@ -50,7 +54,7 @@ def part_words(question: Question, part: str, levels: Iterable[RatingLevel]) -> 
         return next((level.confirmation for level in levels if level.confirmation), PART_WORDS[part])
     if part == parts.NUMBER and question.unit:
         return f"Number ({question.unit})"
-    return PART_WORDS.get(part) or LABELS.get(part) or "Answer"
+    return PART_WORDS.get(part) or label_of(part, levels) or "Answer"
 
 
 def choices_of(question: Question, part: str, offered: Iterable[RatingLevel]) -> list[str]:
@@ -59,6 +63,8 @@ def choices_of(question: Question, part: str, offered: Iterable[RatingLevel]) ->
         return [level.label for level in offered]
     if part == parts.CHOICE:
         return [choice["label"] for choice in question.choices]
+    if part == parts.RISK:
+        return [label for _, label in RISK_ANSWERS]
     return [YES] if part == parts.CONFIRMED else []
 
 
@@ -72,6 +78,8 @@ def cell_value(question: Question, part: str, value: Any, levels: Iterable[Ratin
         return next(level.label for level in levels if level.key == value)
     if part == parts.CHOICE:
         return next((choice["label"] for choice in question.choices if choice["value"] == value), value)
+    if part == parts.RISK:
+        return dict(RISK_ANSWERS)[value]
     if part in DAY_PARTS:
         return date.fromisoformat(value)
     if part == parts.NUMBER:
@@ -105,7 +113,7 @@ def _named(question: Question, part: str, levels: Iterable[RatingLevel]) -> list
         return [(level.key, level.label) for level in levels]
     if part == parts.CHOICE:
         return [(choice["value"], choice["label"]) for choice in question.choices]
-    return []
+    return list(RISK_ANSWERS) if part == parts.RISK else []
 
 
 def escape(text: str) -> str:

@@ -10,6 +10,7 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Question, RatingLevel
 from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
@@ -25,6 +26,8 @@ MOST_ENTRIES = 500
 HEADING_WITHIN = 20
 MOST_ROWS = 5_000
 FORMULA, ERROR = "f", "e"
+# Tables are filled in on their page: no cell of a workbook stands for a row.
+ROWS = AnswerType.ROWS
 
 
 class NotAWorkbook(Exception):
@@ -137,7 +140,8 @@ class _Reader:
         for asked in asked_sections(audit_return):
             for question in asked.questions:
                 self.questions[question.key] = question
-                self.parts |= {field_name(question, part): (question, part) for part in parts.empty_parts(question)}
+                readable = (part for part in parts.box_parts(question, self.levels) if question.answer_type != ROWS)
+                self.parts |= {field_name(question, part): (question, part) for part in readable}
 
     def read(self, sheet: Worksheet) -> None:
         columns = _columns(sheet)

@@ -1,6 +1,6 @@
 """Making a return's workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -19,6 +19,7 @@ from audit_forms.questionnaires.models import Question, RatingLevel
 from audit_forms.questionnaires.selection import AskedSection, rating_levels
 from audit_forms.returns import parts
 from audit_forms.returns.asking import asked_sections
+from audit_forms.returns.display import lines_of
 from audit_forms.returns.forms.fields import field_name, offered_levels
 from audit_forms.returns.forms.section import DAY_PARTS, Mark
 from audit_forms.returns.models import Answer, Return
@@ -36,6 +37,7 @@ AT = {name: place for place, name in enumerate(layout.COLUMNS, start=1)}
 LINE_HEIGHT, TALLEST_ROW = 15, 400
 DAY_FORMAT, TEXT_FORMAT = "d mmmm yyyy", "@"
 OPEN = Protection(locked=False)
+TABLE_ONLY = "This is a table. Fill it in on its page in the portal; what is written here is not read back."
 ONLINE_ONLY = "This answer is too long, or has characters, for a workbook. Change it in the portal."
 
 
@@ -151,9 +153,10 @@ class _Writer:
     def _asked(self, question: Question) -> _Asked:
         row = None if self.blank else self.rows.get(question.pk)
         if self.blank:
-            answer = parts.empty_parts(question)
+            answer = parts.parts_of(question, None, self.levels)
         elif row is None:
-            answer = first_answer(question, self.audit_return.organisation)
+            answer = parts.parts_of(question, None, self.levels)
+            answer |= first_answer(question, self.audit_return.organisation)
         else:
             answer = parts.parts_of(question, row, self.levels)
         mark = Mark(row.version if row else 0, parts.digest(answer))
@@ -179,6 +182,9 @@ class _Writer:
         self, sheet: Worksheet, row: int, each: _Asked, part: str, lists: dict[str, DataValidation]
     ) -> None:
         question = each.question
+        if part == parts.ROWS:
+            self._write_table(sheet, row, each)
+            return
         value = layout.cell_value(question, part, each.answer[part], self.levels)
         answer = sheet.cell(row, AT[layout.ANSWER])
         fits = layout.fits_in_a_cell(value)
@@ -196,6 +202,16 @@ class _Writer:
             where = self.choices.range_of(words)
             lists.setdefault(where, _list_of(where)).add(answer)
 
+    def _write_table(self, sheet: Worksheet, row: int, each: _Asked) -> None:
+        """A table is shown as it stands, closed and without a key: no cell can hold its rows to bring them back."""
+        lines = lines_of(each.question, each.answer, self.levels)
+        text = "\n\n".join(f"{line.label}\n{line.text}" for line in lines)
+        shown = text if layout.fits_in_a_cell(text) else "It is too long, or has characters, for a workbook."
+        columns = ", ".join(column["label"] for column in each.question.columns)
+        _put(sheet.cell(row, AT[layout.ASKED]), f"Table: {columns}", alignment=WRAPPED)
+        _put(sheet.cell(row, AT[layout.ANSWER]), shown or None, alignment=WRAPPED, border=LINE)
+        _put(sheet.cell(row, AT[layout.GUIDANCE]), TABLE_ONLY, alignment=WRAPPED)
+
     def _about(self, question: Question) -> str:
         duty = duty_for(question, self.audit_return.facts)
         first = ". ".join(text for text in (duty.label, question.reference) if text)
@@ -210,8 +226,15 @@ class _Writer:
             yield question.evidence_prompt
         elif part == parts.ACTION_WHAT and question.suggested_action:
             yield f"For example: {question.suggested_action}"
+        elif part in parts.RISK_PARTS:
+            yield f"Only where you chose {risky_levels(self.levels)}. It cannot be left out then."
         elif part in DAY_PARTS:
             yield "For example, 30 January 2026"
+
+
+def risky_levels(levels: Iterable[RatingLevel]) -> str:
+    """The ratings that ask about immediate risk: "Inadequate"."""
+    return " or ".join(level.label for level in levels if level.asks_about_risk)
 
 
 def _set_height(sheet: Worksheet, row: int) -> None:

@@ -13,7 +13,7 @@ from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns import parts
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.carried import action_is_overdue
-from audit_forms.returns.completeness import is_counted, is_incomplete
+from audit_forms.returns.completeness import is_incomplete
 from audit_forms.returns.enums import Decision
 from audit_forms.returns.models import Answer, AssuranceNote, ChangeRequest, ReadMark, Return, SignOff, Submission
 from audit_forms.returns.workflow import target_of
@@ -138,7 +138,7 @@ class Story:
         if self.parts:
             self.audit_return.started_at = self.now
             self.log(self.cast.lead, "return.answers_saved", questions=sorted(self.parts))
-        counted = [question for question in asked if is_counted(question, question.key in self.carried)]
+        counted = [question for question in asked if question.required or question.key in self.carried]
         self.audit_return.questions_total = len(counted)
         self.audit_return.questions_complete = sum(
             question.key not in self.carried and not is_incomplete(question, self.parts.get(question.key), self.levels)

@@ -25,6 +25,9 @@ RESPONDENTS = [
         "dsl",
         Mistake("Save and continue", {"person-head.trained_on": "the other day"}),
     ),
+    Screen("returns/section.html", "table", "/returns/{of:case:draft}/section/key-events/", "case"),
+    Screen("returns/section.html", "case", "/returns/{of:case:draft}/section/voice/", "case"),
+    Screen("returns/check.html", "case", "/returns/{of:case:draft}/check/", "case"),
     Screen("returns/evidence.html", "filled", "/returns/{of:dsl:draft}/evidence/policy-approved/", "dsl"),
     Screen("returns/evidence.html", "empty", "/returns/{of:colleague:draft}/evidence/dsl-time/", "colleague"),
     Screen(

@@ -51,6 +51,33 @@ CLEAN = (
     "The nearest refuge keeps {two} places; EHCP reviews took place by {soon}.",
     "In place since {old}. Checked by the DSL and the head, {recent}.",
 )
+# What auditors of a case write, in which a stricter guard must not see a child.
+CASE_CLEAN = (
+    "Strategy discussion on {recent} with police and health; section 47 enquiry begun the same day.",
+    "The child was seen alone on {recent} and again on {recent}; nobody asked about {old}.",
+    "SW {old}: home visit, no reply. SW {recent}: the child was seen.",
+    "HV {old} noted low mood; the GP was told on {recent}.",
+    "ICPC {recent}, RCPC {soon}. The IRO asked for a chronology back to {old}.",
+    "Ref {four}/{two}: incident log {digit} of {recent}, graded {digit}, sent on within {two} hours.",
+    "The mother told the midwife at {two} weeks; the record is silent until {recent}.",
+    "Was not brought on {recent}, {recent} and {recent}; the policy asks for a call after two.",
+    "Case closed {old}, re-opened {recent} after the {digit}th contact in {two} weeks.",
+    "The child is in the 5 to 9 band and has {digit} siblings; the eldest is 14 or 15.",
+    "PC attended on {recent} at 22:{two}; vulnerability notice made {recent}, bail until {soon}.",
+    "Attendance was {number}.{digit} per cent in {year}; fixed term exclusion of {digit} days from {recent}.",
+    "Core groups on {recent} and {soon}, {digit} of {two} attended. The plan has no date for step {digit}.",
+    "Edition {digit}.{two} of the thresholds, page {two}, level {digit}, was used on {recent}.",
+    "The front door (01632 960 {three}) was called at 09:{two} on {recent}; answer by {soon}.",
+    "Email to safeguarding.duty@{school}.example on {recent}; no reply on file.",
+    "Supervision {recent}: reflection is recorded, actions {digit} and {two} are not followed up.",
+    "Since the birth of the youngest, {digit} workers have changed; the last handover was {recent}.",
+    "The date of birth is missing from the referral of {recent}.",
+    "Hours: {digit}. Files read: {two}. Paragraph {para} of the procedures applies.",
+    "ED {old} and MIU {recent}: two injuries, no link was made between them.",
+    "Housing officer visited in March {year}; arrears of £{four} and damp were noted.",
+    "MARAC {recent}, DASH score {two}; the children were not mentioned in the minutes.",
+    "The grandmother came to the meeting of {recent} and offered to help until {soon}.",
+)
 STARTS = ("", "Noted: ", "We discussed this in the DSL meeting. ", "For information. ", "As agreed in June, ", "B4: ")
 ENDS = (
     "",
@@ -91,6 +118,8 @@ class Note:
 class Generator:
     """Makes the notes of one seed."""
 
+    sentences = CLEAN
+
     def __init__(self, seed: int):
         self.dice = random.Random(seed)
 
@@ -111,7 +140,7 @@ class Generator:
 
     def sentence(self) -> str:
         digits = self.dice.randrange
-        return self.dice.choice(CLEAN).format(
+        return self.dice.choice(self.sentences).format(
             recent=self.day(TODAY - timedelta(days=digits(1, 400))),
             soon=self.day(TODAY + timedelta(days=digits(1, 300))),
             old=self.day(TODAY - timedelta(days=digits(800, 3000))),
@@ -203,3 +232,9 @@ class Generator:
         )
         text = f"{area}{district}{self.dice.choice([' ', ' ', ''])}{inner}"
         return text.lower() if self.dice.random() < 0.15 else text
+
+
+class CaseGenerator(Generator):
+    """Makes notes as they stand in case audits."""
+
+    sentences = CASE_CLEAN

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from audit_forms.returns.guarding import Guard, refusal_of
 from audit_forms.returns.identity import BLOCKING, Kind, births, contacts, days, find, numbers
-from audit_forms.returns.tests.identity.corpus import STOP_NAMES, TODAY, Generator
+from audit_forms.returns.tests.identity.corpus import STOP_NAMES, TODAY, CaseGenerator, Generator
 
 NOTES = 500
 RECALL, FALSE_ALARMS = 0.95, 0.02
@@ -36,6 +37,23 @@ def test_the_corpus_is_told_apart(seed):
     recall = 1 - missed.total() / planted
     false = len(alarms) / (NOTES - planted)
     print(f"\nSeed {seed}: recall {recall:.1%} of {planted}, false alarms {false:.1%} of {NOTES - planted}")
+    assert recall >= RECALL, missed
+    assert false <= FALSE_ALARMS, alarms
+
+
+@pytest.mark.parametrize("seed", [1, 2026])
+def test_in_a_case_audit_a_text_with_an_identity_is_refused_and_others_are_stored(seed):
+    notes, guard = CaseGenerator(seed).notes(NOTES), Guard(is_strict=True, names=STOP_NAMES)
+    missed, alarms = Counter(), []
+    for note in notes:
+        is_refused = bool(refusal_of(guard, note.text))
+        if note.kind is None and is_refused:
+            alarms.append(note.text)
+        if note.kind is not None:
+            missed[note.kind] += not is_refused
+    planted = sum(note.kind is not None for note in notes)
+    recall, false = 1 - missed.total() / planted, len(alarms) / (NOTES - planted)
+    print(f"\nCase audits, seed {seed}: recall {recall:.1%} of {planted}, false {false:.1%} of {NOTES - planted}")
     assert recall >= RECALL, missed
     assert false <= FALSE_ALARMS, alarms
 
