@@ -35,6 +35,7 @@ from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_
 from audit_forms.self_assessments.models import Round
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import hash_token
+from tests.browser.seed_audits import write_audits
 
 INVITATION = "an-invitation-for-tests"
 SIGNING_LINK = "a-signing-link-for-tests"
@@ -72,6 +73,7 @@ def write() -> None:
     add_registers()
     add_planned_round()
     add_workbook()
+    write_audits(LONG_TEXT, LONG_WORD)
 
 
 def add_workbook() -> None:
