@@ -127,7 +127,9 @@ class PlanForm(VersionForm):
         label="Audit tool", queryset=Edition.objects.none(), empty_label=None, help_text="Published editions only."
     )
     practice_from = DayField(label="Practice looked at, from", required=False)
-    practice_to = DayField(label="to", required=False, help_text="Left empty: the 12 months before agencies are told.")
+    practice_to = DayField(
+        label="Practice looked at, to", required=False, help_text="Left empty: the 12 months before agencies are told."
+    )
 
     def __init__(self, *args: Any, audit: CaseAudit, **kwargs: Any):
         """Filled in from the plan as it stands, with three empty key lines to add."""
