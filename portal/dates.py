@@ -1,10 +1,13 @@
 """How dates and times are written on screen and in mail: "Friday 30 January 2026, 5pm", local time."""
 
-from datetime import date, datetime
+import calendar
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 NOON = 12
+MONTHS = 12
+SATURDAY = 5
 
 
 def format_day(value: date | datetime | None) -> str:
@@ -29,6 +32,30 @@ def format_time(value: datetime) -> str:
 def format_moment(value: datetime | None) -> str:
     """A moment: "Friday 30 January 2026, 5pm"; nothing gives an empty text."""
     return f"{format_day(value)}, {format_time(value)}" if value else ""
+
+
+def months_on(day: date, number: int) -> date:
+    """The same day so many months later, or earlier below nought; the month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + number, MONTHS)
+    year = day.year + years
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def working_day(day: date, step: int) -> date:
+    """The day itself, or the nearest weekday before (-1) or after (1) it. Bank holidays are not known here."""
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=step)
+    return day
+
+
+def year_after(year: str, number: int = 1) -> str:
+    """The programme year after "2026-27": "2027-28"; a name in another form gets the same form back."""
+    start = year[:4]
+    if not start.isdigit():
+        return year
+    first = int(start) + number
+    return f"{first}-{(first + 1) % 100:02d}" if "-" in year else str(first)
 
 
 def _local(value: datetime) -> datetime:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from audit_forms.case_audits.permissions import can_see_programme, chairs_an_audit
 from portal.accounts.permissions import is_business_unit
 from portal.health import READY, ask
 
@@ -29,6 +30,10 @@ def start(request: HttpRequest) -> HttpResponse:
     """Send a person who has just signed in to the page that says what waits for them."""
     if is_business_unit(request.user):
         return redirect("self_assessments:unit")
+    if can_see_programme(request.user):
+        return redirect("programme:programme")
     if request.user.has_perm("wagtailadmin.access_admin"):
         return redirect("wagtailadmin_home")
+    if chairs_an_audit(request.user):
+        return redirect("programme:programme")
     return redirect("returns:list")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from audit_forms.case_audits.enums import AGENCY_STATUSES, AuditStatus, InvolvementStatus
+from audit_forms.case_audits.enums import AGENCY_STATUSES, AGREED_MATERIAL_STATUSES, AuditStatus, InvolvementStatus
 from audit_forms.case_audits.models import Case, CaseAudit, Involvement
 from audit_forms.case_audits.workflow import AUDIT, INVOLVEMENT
 from portal.accounts.enums import Role
@@ -12,6 +12,16 @@ from portal.accounts.permissions import has_role, is_business_unit
 def can_see_programme(user: Any) -> bool:
     """The Business Unit, the group and the Executive read every plan; a chair comes by their audit's own page."""
     return is_business_unit(user) or is_group(user) or is_executive(user)
+
+
+def can_open_programme(user: Any) -> bool:
+    """Whoever sees the whole programme, and chairs, who see their own audits there."""
+    return can_see_programme(user) or chairs_an_audit(user)
+
+
+def chairs_an_audit(user: Any) -> bool:
+    """Whether the person has been named as the chair of any audit."""
+    return bool(user.is_authenticated and user.is_active and CaseAudit.objects.filter(chair=user).exists())
 
 
 def is_group(user: Any) -> bool:
@@ -47,6 +57,25 @@ def can_approve(user: Any, audit: CaseAudit) -> bool:
 def can_keep_governance(user: Any, audit: CaseAudit) -> bool:
     """The Business Unit keeps the information-governance note, the agencies and the chair until the start."""
     return is_business_unit(user) and audit.is_planned
+
+
+def can_name_chair(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit names the chair, or another, until the moderation has ended."""
+    return is_business_unit(user) and audit.status not in AGREED_MATERIAL_STATUSES
+
+
+def can_move_dates(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit moves what is still to come; a draft's dates are changed with the plan."""
+    return is_business_unit(user) and audit.status not in (
+        AuditStatus.DRAFT,
+        AuditStatus.IMPACT_REVIEWED,
+        AuditStatus.CLOSED,
+    )
+
+
+def can_close_returns(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit says that the returns are in and quality assurance begins."""
+    return is_business_unit(user) and AUDIT.is_allowed("close_returns", audit.status)
 
 
 def can_start(user: Any, audit: CaseAudit) -> bool:

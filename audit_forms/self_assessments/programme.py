@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,9 +13,9 @@ from audit_forms.questionnaires.enums import QuestionnaireKind
 from audit_forms.questionnaires.models import Edition
 from audit_forms.self_assessments.enums import Scope
 from audit_forms.self_assessments.models import Round
+from portal.dates import MONTHS, months_on, working_day, year_after
 
 KINDS = ((QuestionnaireKind.S175, "Schools: section 175 and 157"), (QuestionnaireKind.S11, "Agencies: section 11"))
-SATURDAY, DAYS = 5, 7
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,6 @@ def _cell(
     return Cell(kind, label, held, newest if can_plan else None)
 
 
-def year_after(year: str, number: int = 1) -> str:
-    """The programme year after "2026-27": "2027-28"; a name in another form gets the same form back."""
-    start = year[:4]
-    if not start.isdigit():
-        return year
-    first = int(start) + number
-    return f"{first}-{(first + 1) % 100:02d}" if "-" in year else str(first)
-
-
 def other_scope(scope: str) -> str:
     """A full year follows an interim one, and the other way round."""
     return Scope.INTERIM if scope == Scope.FULL else Scope.FULL
@@ -76,17 +67,7 @@ def other_scope(scope: str) -> str:
 
 def a_year_on(day: date) -> date:
     """The same day of the next year; 29 February becomes 28 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
-
-
-def working_day(day: date, step: int) -> date:
-    """The day itself, or the nearest weekday before (-1) or after (1) it. Bank holidays are not known here."""
-    while day.weekday() >= SATURDAY:
-        day += timedelta(days=step)
-    return day
+    return months_on(day, MONTHS)
 
 
 def editions_for(exercise: Round) -> QuerySet[Edition]:

@@ -43,6 +43,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
 from tests.authz.alarm import alerts_of
+from tests.authz.audits import add_audits
 
 # role of the matrix -> (organisation, part in it, capacity)
 MEMBERS = {
@@ -67,6 +68,8 @@ STAFF = {
     "editor": Role.EDITORS,
     "moderator": Role.MODERATORS,
 }
+# Hold no role and belong to no organisation; what they may do follows from what they are named for.
+NAMED = ("audit_chair",)
 
 
 def canary(thing: str) -> str:
@@ -90,6 +93,8 @@ def readable_canaries(role: str) -> str:
         return "(school-b|(draft|evidence|file)-b|person-lead-b)"
     if role.startswith("agency"):
         return "(agency|person-agency.*)"
+    if role in ("group", "executive", "audit_chair"):  # read plans, and whom they ask
+        return f"(plan|agency|person-{role.replace('_', '-')}|person-audit-chair)"
     return f"person-{role.replace('_', '-')}"
 
 
@@ -235,6 +240,7 @@ def build_world() -> SimpleNamespace:
     add_people(world)
     add_returns(world)
     add_shared_work(world)
+    add_audits(world, canary("plan"))
     world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     vars(world).update(actions_of(world.school_a))
@@ -247,7 +253,7 @@ def build_world() -> SimpleNamespace:
 
 def add_people(world: SimpleNamespace) -> None:
     """Somebody in every role, by role."""
-    world.people = {role: person(role) for role in [*MEMBERS, *STAFF]}
+    world.people = {role: person(role) for role in [*MEMBERS, *STAFF, *NAMED]}
     for role, (organisation, part, capacity) in MEMBERS.items():
         world.people[role].memberships.create(
             organisation=getattr(world, organisation),

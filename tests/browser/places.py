@@ -23,7 +23,19 @@ ACTION = """
     JOIN organisations_membership AS member ON member.organisation_id = action.organisation_id
     JOIN accounts_user AS person ON person.id = member.user_id
 """
+AUDIT = """
+    SELECT audit.reference FROM case_audits_caseaudit AS audit
+    JOIN returns_exercise AS exercise ON exercise.id = audit.exercise_ptr_id
+"""
 ROWS = {
+    "audit-agreed": f"{AUDIT} WHERE audit.status = 'agreed'",
+    "audit-ready": f"{AUDIT} WHERE exercise.title = 'Ready to start'",
+    "audit-bare": f"{AUDIT} WHERE exercise.title = 'Nothing prepared'",
+    "audit-running": f"{AUDIT} WHERE exercise.title = 'Agencies are at work'",
+    "audit-long": f"{AUDIT} ORDER BY LENGTH(exercise.title) DESC",
+    "empty-year": """
+        SELECT year FROM case_audits_programme WHERE id NOT IN (SELECT programme_id FROM case_audits_caseaudit)
+    """,
     "round": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NOT NULL ORDER BY opened_at DESC",
     "agencies": """
         SELECT exercise_ptr_id FROM self_assessments_round AS round

@@ -49,6 +49,7 @@ from audit_forms.self_assessments.models import Round, RoundExport
 from audit_forms.self_assessments.services import request_export
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import hash_token
+from tests.browser.seed_audits import write_audits
 
 INVITATION = "an-invitation-for-tests"
 SIGNING_LINK = "a-signing-link-for-tests"
@@ -90,6 +91,7 @@ def write() -> None:
     add_exports()
     add_workbook()
     add_case_audit()
+    write_audits(LONG_TEXT, LONG_WORD)
 
 
 def add_workbook() -> None:

@@ -1,0 +1,1 @@
+"""Merrowdale's case audits, one module for each part of the work."""
