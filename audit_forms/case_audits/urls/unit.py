@@ -1,7 +1,22 @@
 """Addresses at which the Business Unit runs case audits."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from audit_forms.case_audits.views import case_lists, cases, chasing, grid, identities
 
 app_name = "unit_audits"
 
-urlpatterns: list[URLPattern] = []
+CASES = "<str:reference>/cases/"
+
+urlpatterns: list[URLPattern] = [
+    path(CASES, cases.cases, name="cases"),
+    path(f"{CASES}add/", cases.add, name="add_case"),
+    path(f"{CASES}list/", case_lists.give, name="give_list"),
+    path(f"{CASES}list/template/", case_lists.template, name="list_template"),
+    path(f"{CASES}list/<uuid:key>/", case_lists.check, name="check_list"),
+    path(f"{CASES}<str:case>/", cases.case, name="case"),
+    path(f"{CASES}<str:case>/withdraw/", cases.withdraw, name="withdraw_case"),
+    path("<str:reference>/chase/", chasing.chase, name="chase"),
+    path("<str:reference>/grid/", grid.grid, name="grid"),
+    path("<str:reference>/readings/", identities.readings, name="readings"),
+]
