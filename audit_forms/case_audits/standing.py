@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils import timezone
 
 from audit_forms.case_audits.enums import ChaseSegment, InvolvementStatus, PartState
@@ -144,9 +145,11 @@ def _appointments(audit: CaseAudit) -> dict[int, Appointment]:
 
 
 def _last_chases(audit: CaseAudit) -> dict[int, CaseChase]:
-    chased = ChasedPart.objects.filter(chase__audit=audit).order_by("chase__sent_at")
-    rows = chased.select_related("chase__sent_by", "involvement").distinct()
-    return {row.involvement.organisation_id: row.chase for row in rows}
+    """The newest chase of each agency, by the agency's key."""
+    chased = ChasedPart.objects.filter(chase__audit=audit).order_by()
+    newest = dict(chased.values_list("involvement__organisation").annotate(newest=Max("chase")))
+    chases = CaseChase.objects.select_related("sent_by").in_bulk(set(newest.values()))
+    return {agency: chases[key] for agency, key in newest.items()}
 
 
 def cell_of(audit: CaseAudit, case: Case, part: Involvement | None, appointments: dict[int, Appointment]) -> Cell:

@@ -40,6 +40,7 @@ from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
+from tests.authz.cases import add_cases
 
 # role of the matrix -> (organisation, part in it, capacity)
 MEMBERS = {
@@ -73,8 +74,8 @@ def canary(thing: str) -> str:
 
 def readable_canaries(role: str) -> str:
     """A pattern of the canaries that role may be shown anywhere."""
-    if role in ("unit_officer", "unit_author"):  # everything but what colleagues say among themselves
-        return "(?!comment).*"
+    if role in ("unit_officer", "unit_author"):  # everything but what colleagues say, and who a child is
+        return "(?!comment|identity).*"
     if role == "admin":  # keeps the registers of organisations and people, sees no answers
         return "(trust|school-.|agency|person-.*)"
     if role == "trust":  # sees how far its schools are, not what they answer
@@ -235,6 +236,7 @@ def build_world() -> SimpleNamespace:
     world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     vars(world).update(actions_of(world.school_a))
+    add_cases(world, canary("identity"))
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

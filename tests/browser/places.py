@@ -23,6 +23,10 @@ ACTION = """
     JOIN organisations_membership AS member ON member.organisation_id = action.organisation_id
     JOIN accounts_user AS person ON person.id = member.user_id
 """
+CASE = """
+    SELECT kept.reference FROM case_audits_case AS kept
+    JOIN returns_exercise AS exercise ON exercise.id = kept.audit_id
+"""
 ROWS = {
     "round": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NOT NULL ORDER BY opened_at DESC",
     "agencies": """
@@ -57,6 +61,14 @@ ROWS = {
     """,
     "recommendation": "SELECT reference FROM improvement_recommendation WHERE status = 'open' ORDER BY id",
     "workbook": "SELECT id FROM returns_uploadedworkbook ORDER BY id DESC",
+    "audit": """
+        SELECT audit.reference FROM case_audits_caseaudit AS audit JOIN returns_exercise AS exercise
+        ON exercise.id = audit.exercise_ptr_id WHERE exercise.title = 'Cases of the inventory'
+    """,
+    "bare-audit": "SELECT reference FROM case_audits_caseaudit WHERE NOT uses_vault ORDER BY exercise_ptr_id DESC",
+    "case": f"{CASE} WHERE title = 'Cases of the inventory' AND kept.status = 'active' ORDER BY kept.id",
+    "withdrawn-case": f"{CASE} WHERE title = 'Cases of the inventory' AND kept.status = 'withdrawn'",
+    "case-list": "SELECT key FROM case_audits_casebatch WHERE added_at IS NULL ORDER BY id DESC",
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")

@@ -54,7 +54,7 @@ def open_list(*, batch: CaseBatch, actor: Any) -> list[Row]:
     """The rows of a list that waits, for the officer who gave it; raises PermissionDenied or VaultClosed."""
     if not CaseBatch.objects.offered_to(actor).filter(pk=batch.pk).exists():
         raise PermissionDenied("Only the officer who gave the list sees it.")
-    return case_lists.unpacked(vault.unseal_list(str(batch.key), batch.secret)) if batch.secret else []
+    return case_lists.unpacked(vault.unseal_list(str(batch.key), bytes(batch.secret))) if batch.secret else []
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ def read_identity(*, case: Case, reason: str, words: str, actor: Any) -> dict[st
     if kept.erased_at is not None:
         raise TransitionRefused("The identity has been erased.")
     said = _said(reason, words.strip())
-    opened = vault.unseal(case.reference, kept.secret)
+    opened = vault.unseal(case.reference, bytes(kept.secret))
     reading = IdentityReading.objects.create(case=case, user=actor, reason=said)
     record(actor=actor, action="case.identity_read", target=case, reading=reading.pk)
     return opened

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from audit_forms.case_audits import case_lists, services, vault
+from audit_forms.case_audits.demo.cases import add_demo_cases
 from audit_forms.case_audits.enums import AuditStatus
 from audit_forms.case_audits.erasing import erase_due
 from audit_forms.case_audits.models import Case, CaseBatch, CaseIdentity, Involvement
@@ -135,3 +136,9 @@ def test_a_list_that_waited_too_long_is_gone(world):
 def test_a_list_thrown_away_leaves_nothing(world):
     services.discard_list(batch=give(world), actor=world.unit)
     assert not CaseBatch.objects.exists()
+
+
+def test_the_demo_adds_its_invented_children_once(world):
+    for _ in range(2):
+        add_demo_cases(world.audit, actor=world.unit, number=6)
+    assert Case.objects.count() == CaseIdentity.objects.count() == 6

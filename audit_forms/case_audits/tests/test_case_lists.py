@@ -112,4 +112,6 @@ def test_what_is_no_workbook_is_refused():
 def test_what_was_packed_comes_back():
     rows = case_lists.rows_of_text(TABBED)
     assert case_lists.unpacked(case_lists.packed(rows)) == rows
-    assert case_lists.as_text(rows).splitlines()[0] == "1 to 4\tInvented Child\t3/5/2023\t1 Made Up Road, Madeup\tUPN A1"
+    assert (
+        case_lists.as_text(rows).splitlines()[0] == "1 to 4\tInvented Child\t3/5/2023\t1 Made Up Road, Madeup\tUPN A1"
+    )

@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 if kept.erased_at is not None:
                     continue
                 try:
-                    kept.secret = vault.reseal(kept.secret)
+                    kept.secret = vault.reseal(bytes(kept.secret))
                 except vault.VaultClosed:
                     closed.append(kept.case.reference)
                     continue
