@@ -37,9 +37,9 @@ def write() -> None:
     for name in (POLICE, HOSPITALS):
         audit.asked.get_or_create(organisation=Organisation.objects.get(name=name))
     cases = add_demo_cases(audit, actor=unit, number=6)
+    services.withdraw_case(case=cases[1], reason="It is the same family as another case.", actor=unit)
     _spread(audit)
     services.read_identity(case=cases[0], reason="check", words="", actor=unit)
-    services.withdraw_case(case=cases[1], reason="It is the same family as another case.", actor=unit)
     services.keep_list(audit=audit, rows=rows_of_text(LIST), actor=unit)
     bare = {"title": "Audit without the vault", "uses_vault": False, "status": AuditStatus.APPROVED}
     CaseAuditFactory(governed=True, edition=edition, **bare)
@@ -47,7 +47,7 @@ def write() -> None:
 
 def _spread(audit: CaseAudit) -> None:
     """Each state in turn, and a return for each part that has one."""
-    for number, part in enumerate(Involvement.objects.filter(case__audit=audit).order_by("pk")):
+    for number, part in enumerate(Involvement.objects.filter(case__audit=audit, status="notified").order_by("pk")):
         part.status = STATES[number % len(STATES)]
         if part.status in (InvolvementStatus.COUNTERSIGNED, InvolvementStatus.MODERATED):
             is_in = part.status == InvolvementStatus.MODERATED
