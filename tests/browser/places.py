@@ -68,7 +68,10 @@ ROWS = {
     "bare-audit": "SELECT reference FROM case_audits_caseaudit WHERE NOT uses_vault ORDER BY exercise_ptr_id DESC",
     "case": f"{CASE} WHERE title = 'Cases of the inventory' AND kept.status = 'active' ORDER BY kept.id",
     "withdrawn-case": f"{CASE} WHERE title = 'Cases of the inventory' AND kept.status = 'withdrawn'",
-    "case-list": "SELECT key FROM case_audits_casebatch WHERE added_at IS NULL ORDER BY id DESC",
+    "case-list": """
+        SELECT substr(key, 1, 8) || '-' || substr(key, 9, 4) || '-' || substr(key, 13, 4) || '-' || substr(key, 17, 4)
+        || '-' || substr(key, 21) FROM case_audits_casebatch WHERE added_at IS NULL ORDER BY id DESC
+    """,
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")
