@@ -101,7 +101,7 @@ def _text_of(value: object) -> str:
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     is_whole = isinstance(value, float) and value.is_integer()
-    return str(int(str(value).split(".")[0])) if is_whole else str(value)
+    return f"{value:.0f}" if is_whole else str(value)
 
 
 def _trimmed(cells: Iterable[str]) -> tuple[str, ...]:

@@ -115,3 +115,13 @@ def test_what_was_packed_comes_back():
     assert (
         case_lists.as_text(rows).splitlines()[0] == "1 to 4\tInvented Child\t3/5/2023\t1 Made Up Road, Madeup\tUPN A1"
     )
+
+
+@pytest.mark.parametrize(("value", "where"), [(1e20, "Row 1"), (float("1e300"), "Row 1"), (3.5, "Row 1")])
+def test_a_strange_number_in_a_workbook_is_a_bad_line_and_no_fault(value, where):
+    book = Workbook()
+    book.active.append([value, "Invented Child"])
+    file = BytesIO()
+    book.save(file)
+    (line,) = case_lists.understand(case_lists.rows_of_workbook(file), with_identity=True)
+    assert (line.where, bool(line.problems)) == (where, True)

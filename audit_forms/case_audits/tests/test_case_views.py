@@ -192,3 +192,11 @@ def test_to_everybody_else_the_pages_are_not_there(world, client, who):
 def test_a_case_is_found_under_its_own_audit_only(world, unit):
     other = CaseAuditFactory(edition=world.audit.edition)
     assert unit.get(f"/unit/case-audits/{other.reference}/cases/{world.case.reference}/").status_code == 404
+
+
+def test_a_theme_that_an_audit_has_is_not_deleted_in_the_admin(world, client):
+    client.force_login(world.superuser)
+    theme = world.audit.theme
+    answer = client.post(f"/admin/snippets/publications/theme/delete/{theme.pk}/")
+    assert answer.status_code == 302
+    assert type(theme).objects.filter(pk=theme.pk).exists()

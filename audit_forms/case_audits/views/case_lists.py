@@ -87,10 +87,10 @@ def check(request: HttpRequest, reference: str, key: UUID) -> HttpResponse:
         "lines": lines,
         "good": [line for line in lines if not line.problems],
         "bad": [line for line in lines if line.problems],
+        "shown": step == "show",
         "form": CaseListForm(initial={"text": case_lists.as_text(rows)}),
     }
-    template = "case_audits/unit/mend_list.html" if step == "show" else "case_audits/unit/check_list.html"
-    return render(request, template, context)
+    return render(request, "case_audits/unit/check_list.html", context)
 
 
 def find_batch(request: HttpRequest, reference: str, key: UUID) -> tuple[CaseAudit, CaseBatch]:

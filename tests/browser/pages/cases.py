@@ -24,13 +24,6 @@ CASES = [
     Screen("case_audits/unit/give_list.html", "filled", f"{AUDIT}/cases/list/", "unit"),
     Screen("case_audits/unit/give_list.html", "error", f"{AUDIT}/cases/list/", "unit", Mistake("Check the list")),
     Screen("case_audits/unit/check_list.html", "filled", f"{AUDIT}/cases/list/{{row:case-list}}/", "unit"),
-    Screen(
-        "case_audits/unit/mend_list.html",
-        "filled",
-        f"{AUDIT}/cases/list/{{row:case-list}}/",
-        "unit",
-        Mistake("Show the list in full and mend it"),
-    ),
     Screen("case_audits/unit/case.html", "filled", f"{AUDIT}/cases/{{row:case}}/", "unit"),
     Screen("case_audits/unit/case.html", "read-only", f"{AUDIT}/cases/{{row:withdrawn-case}}/", "unit"),
     Screen("case_audits/unit/withdraw_case.html", "filled", f"{AUDIT}/cases/{{row:case}}/withdraw/", "unit"),
