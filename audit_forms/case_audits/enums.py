@@ -114,3 +114,46 @@ class AgeBand(models.TextChoices):
     FROM_5_TO_10 = "5_to_10", "5 to 10"
     FROM_11_TO_15 = "11_to_15", "11 to 15"
     FROM_16_TO_17 = "16_to_17", "16 to 17"
+
+
+class ReadingReason(models.TextChoices):
+    """Why somebody opens an identity."""
+
+    FIND = "find", "Find the record in our systems"
+    CHECK = "check", "Check that the right child is audited"
+    OTHER = "other", "Another reason"
+
+
+class ErasedBecause(models.TextChoices):
+    """Why an identity was erased."""
+
+    RETENTION = "retention", "Its day had come"
+    WITHDRAWAL = "withdrawal", "The case was withdrawn"
+    CLOSURE = "closure", "The audit was closed"
+
+
+class ChaseSegment(models.TextChoices):
+    """For what agencies are chased."""
+
+    NOT_ANSWERED = "not_answered", "Not answered"
+    NO_AUDITOR = "no_auditor", "No auditor"
+    OVERDUE = "overdue", "Overdue"
+
+
+class PartState(models.TextChoices):
+    """What a reader is told of an agency's part in a case: its own state, then that of its return."""
+
+    NOT_TOLD = "not_told", "Not told yet"
+    NOT_ANSWERED = "not_answered", "Not answered"
+    NOT_KNOWN = "not_known", "Not known to them"
+    HISTORIC = "historic", "Historic only"
+    NO_AUDITOR = "no_auditor", "Involved, no auditor"
+    AUDITOR_NAMED = "auditor_named", "Auditor named"
+    COUNTERSIGNED = "countersigned", "Countersigned, not started"
+    IN_PROGRESS = "in_progress", "Audit in progress"
+    AWAITING_SIGN_OFF = "awaiting_sign_off", "Awaiting sign-off"
+    SUBMITTED = "submitted", "Submitted"
+    CHANGES_REQUESTED = "changes_requested", "Changes requested"
+    ACCEPTED = "accepted", "Accepted"
+    MODERATED = "moderated", "Moderated"
+    WITHDRAWN = "withdrawn", "Case withdrawn"

@@ -88,6 +88,11 @@ def can_keep_cases(user: Any, audit: CaseAudit) -> bool:
     return is_business_unit(user) and (audit.status in AGENCY_STATUSES or audit.status == AuditStatus.APPROVED)
 
 
+def can_chase(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit chases while agencies work on the audit."""
+    return is_business_unit(user) and audit.status in AGENCY_STATUSES
+
+
 def can_read_identity(user: Any, case: Case) -> bool:
     """Whether the person may open who the child is, giving a reason."""
     return bool(Case.objects.identifiable_by(user).filter(pk=case.pk).exists())

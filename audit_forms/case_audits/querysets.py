@@ -1,5 +1,6 @@
 """Which audits, cases, identities and agencies' parts in them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,7 @@ from audit_forms.case_audits.enums import (
     IDENTIFYING_STATUSES,
     PLANNED_STATUSES,
     AuditStatus,
+    CaseStatus,
     EndReason,
 )
 from audit_forms.organisations.enums import MembershipRole
@@ -18,6 +20,8 @@ from audit_forms.organisations.models import Membership
 from portal.accounts.enums import Role
 from portal.accounts.permissions import has_role, is_business_unit
 
+# A list of cases waits that long to be confirmed.
+BATCH_LIFETIME = timedelta(hours=1)
 # From the start on the agencies that are asked know of an audit.
 KNOWN_STATUSES = frozenset({*AGENCY_STATUSES, AuditStatus.MODERATION, *AGREED_MATERIAL_STATUSES})
 
@@ -62,6 +66,10 @@ class CaseAuditQuerySet(models.QuerySet):
 class CaseQuerySet(models.QuerySet):
     """Selections of cases."""
 
+    def active(self) -> "CaseQuerySet":
+        """Those that are audited."""
+        return self.filter(status=CaseStatus.ACTIVE)
+
     def visible_to(self, user: Any) -> "CaseQuerySet":
         """Cases whose pseudonym the person may know: the Business Unit, the audit's chair, and agencies with a part."""
         if is_business_unit(user):
@@ -89,9 +97,24 @@ class CaseIdentityQuerySet(models.QuerySet):
     """Selections of identities."""
 
     def to_erase(self) -> "CaseIdentityQuerySet":
-        """Those still kept whose day has come, or whose audit is closed."""
-        due = models.Q(erase_on__lte=timezone.localdate()) | models.Q(case__audit__status=AuditStatus.CLOSED)
+        """Those still kept whose day has come, whose audit is closed, or whose case is withdrawn."""
+        due = models.Q(erase_on__lte=timezone.localdate())
+        due |= models.Q(case__audit__status=AuditStatus.CLOSED) | models.Q(case__status=CaseStatus.WITHDRAWN)
         return self.filter(due, erased_at__isnull=True)
+
+
+class CaseBatchQuerySet(models.QuerySet):
+    """Selections of cases given in one go."""
+
+    def offered_to(self, user: Any) -> "CaseBatchQuerySet":
+        """Lists that this officer gave within the last hour: nobody else's, ever."""
+        if not is_business_unit(user):
+            return self.none()
+        return self.filter(given_by=user, given_at__gt=timezone.now() - BATCH_LIFETIME)
+
+    def run_out(self) -> "CaseBatchQuerySet":
+        """Lists that were never confirmed and still hold something."""
+        return self.filter(given_at__lte=timezone.now() - BATCH_LIFETIME).exclude(secret=b"")
 
 
 class InvolvementQuerySet(models.QuerySet):

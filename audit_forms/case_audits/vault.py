@@ -29,13 +29,38 @@ def seal(case: str, identity: Mapping[str, str]) -> bytes:
 
 def unseal(case: str, secret: bytes) -> dict[str, str]:
     """The identity that was sealed for the case; raises VaultClosed."""
-    try:
-        opened: dict[str, str] = json.loads(_keys().decrypt(bytes(secret)))
-    except InvalidToken as wrong:
-        raise VaultClosed("This identity cannot be opened with the vault's key.") from wrong
-    if opened.pop("case") != case:
+    opened: dict[str, str] = json.loads(_open(secret))
+    if opened.pop("case", "") != case:
         raise VaultClosed("This identity belongs to another case.")
     return opened
+
+
+def seal_list(key: str, text: str) -> bytes:
+    """Encrypt a list of cases that waits to be confirmed under that key."""
+    return _keys().encrypt(json.dumps({"list": key, "text": text}).encode())
+
+
+def unseal_list(key: str, secret: bytes) -> str:
+    """The list that was sealed under the key; raises VaultClosed."""
+    opened: dict[str, str] = json.loads(_open(secret))
+    if opened.get("list") != key:
+        raise VaultClosed("This is another list.")
+    return opened["text"]
+
+
+def reseal(secret: bytes) -> bytes:
+    """The same content sealed with the key in force; raises VaultClosed where no key that is left opens it."""
+    try:
+        return _keys().rotate(bytes(secret))
+    except InvalidToken as wrong:
+        raise VaultClosed("This identity cannot be opened with the vault's key.") from wrong
+
+
+def _open(secret: bytes) -> bytes:
+    try:
+        return _keys().decrypt(bytes(secret))
+    except InvalidToken as wrong:
+        raise VaultClosed("This identity cannot be opened with the vault's key.") from wrong
 
 
 def _keys() -> MultiFernet:

@@ -195,6 +195,21 @@ class SuccessorForm(forms.Form):
         return cleaned
 
 
+class AgencySuccessorForm(forms.Form):
+    """Which open agency goes on from a closed one."""
+
+    successor = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label="Which agency did it become?",
+        error_messages={"required": "Choose the agency it became.", "invalid_choice": "Choose an open agency."},
+        help_text="What it has begun in case audits goes to that agency at once.",
+    )
+
+    def __init__(self, *args: Any, closed: Organisation, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = Organisation.objects.filter(kind=closed.kind, status__in=OPEN_STATUSES)
+
+
 class RegisterUploadForm(forms.Form):
     """The national register's file, and whose schools are wanted."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 
 _handed_over: list[str] = []
+_succeeded: list[str] = []
 
 
 def on_handover(function: str) -> None:
@@ -26,3 +27,18 @@ def run_handed_over(organisation: Any, leaver: Any, successor: Any, actor: Any) 
     for path in _handed_over:
         moved += import_string(path)(organisation=organisation, leaver=leaver, successor=successor, actor=actor)
     return moved
+
+
+def on_succession(function: str) -> None:
+    """Have `function(organisation=…, successor=…, actor=…)` called when a closed organisation goes on as another.
+
+    It runs in the transaction in which the two are linked.
+    """
+    if function not in _succeeded:
+        _succeeded.append(function)
+
+
+def run_succeeded(organisation: Any, successor: Any, actor: Any) -> None:
+    """Tell every app above that the organisation goes on as its successor."""
+    for path in _succeeded:
+        import_string(path)(organisation=organisation, successor=successor, actor=actor)

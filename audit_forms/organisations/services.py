@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from audit_forms.organisations import hooks
 from audit_forms.organisations.enums import Duty, DutySource, MemberState, OrganisationKind
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.organisations.permissions import can_keep_organisations, can_manage_members
@@ -135,7 +136,9 @@ def decide_duty(*, organisation: Organisation, duty: Duty, actor: Any) -> Organi
 
 @transaction.atomic
 def link_successor(*, organisation: Organisation, successor: Organisation, actor: Any) -> Organisation:
-    """Say that a closed school goes on as another, so that its history follows it; a second call changes nothing.
+    """Say that a closed school or agency goes on as another, so that its history and what it has begun follow it.
+
+    A second call changes nothing.
 
     Raises PermissionDenied, or ValidationError where it is not closed, has a successor, or would follow itself.
     """
@@ -148,20 +151,21 @@ def link_successor(*, organisation: Organisation, successor: Organisation, actor
     locked.successor = successor
     locked.save(update_fields=["successor"])
     record(actor=actor, action="organisation.successor_linked", target=locked, successor=successor.pk)
+    hooks.run_succeeded(locked, successor, actor)
     return locked
 
 
 def _check_succession(closed: Organisation, successor: Organisation) -> None:
-    if closed.kind != OrganisationKind.SCHOOL or successor.kind != OrganisationKind.SCHOOL:
-        raise ValidationError("Only schools go on as other schools.")
+    if closed.kind == OrganisationKind.TRUST or successor.kind != closed.kind:
+        raise ValidationError("A school goes on as another school, an agency as another agency.")
     if closed.successor_id is not None:
         raise ValidationError(f"{closed} is already linked to {closed.successor}.")
     if closed.is_open:
-        raise ValidationError(f"{closed} is open. Only a closed school goes on as another.")
+        raise ValidationError(f"{closed} is open. Only what has closed goes on as another.")
     later: Organisation | None = successor
     seen: set[int] = set()
     while later is not None and later.pk not in seen:
         if later.pk == closed.pk:
-            raise ValidationError(f"{closed} cannot go on as {successor}: that school became {closed}.")
+            raise ValidationError(f"{closed} cannot go on as {successor}: {successor} became {closed}.")
         seen.add(later.pk)
         later = later.successor

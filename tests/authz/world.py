@@ -44,6 +44,7 @@ from portal.accounts.models import User
 from portal.accounts.services import hash_token
 from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
+from tests.authz.cases import add_cases
 
 # role of the matrix -> (organisation, part in it, capacity)
 MEMBERS = {
@@ -79,8 +80,8 @@ def canary(thing: str) -> str:
 
 def readable_canaries(role: str) -> str:
     """A pattern of the canaries that role may be shown anywhere."""
-    if role in ("unit_officer", "unit_author"):  # everything but what colleagues say among themselves
-        return "(?!comment).*"
+    if role in ("unit_officer", "unit_author"):  # everything but what colleagues say, and who a child is
+        return "(?!comment|identity).*"
     if role == "admin":  # keeps the registers of organisations and people, sees no answers
         return "(trust|school-.|agency|person-.*)"
     if role == "trust":  # sees how far its schools are, not what they answer
@@ -245,6 +246,7 @@ def build_world() -> SimpleNamespace:
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     vars(world).update(actions_of(world.school_a))
     vars(world).update(alerts_of(world.school_a, world.people, canary("alert-a")))
+    add_cases(world, canary("identity"))
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

@@ -27,6 +27,10 @@ AUDIT = """
     SELECT audit.reference FROM case_audits_caseaudit AS audit
     JOIN returns_exercise AS exercise ON exercise.id = audit.exercise_ptr_id
 """
+CASE = """
+    SELECT kept.reference FROM case_audits_case AS kept
+    JOIN returns_exercise AS exercise ON exercise.id = kept.audit_id
+"""
 ROWS = {
     "audit-agreed": f"{AUDIT} WHERE audit.status = 'agreed'",
     "audit-ready": f"{AUDIT} WHERE exercise.title = 'Ready to start'",
@@ -76,6 +80,17 @@ ROWS = {
     "long-alert": "SELECT reference FROM improvement_alert WHERE status = 'assurance_given' ORDER BY id",
     "recommendation": "SELECT reference FROM improvement_recommendation WHERE status = 'open' ORDER BY id",
     "workbook": "SELECT id FROM returns_uploadedworkbook ORDER BY id DESC",
+    "audit": """
+        SELECT audit.reference FROM case_audits_caseaudit AS audit JOIN returns_exercise AS exercise
+        ON exercise.id = audit.exercise_ptr_id WHERE exercise.title = 'Cases of the inventory'
+    """,
+    "bare-audit": "SELECT reference FROM case_audits_caseaudit WHERE NOT uses_vault ORDER BY exercise_ptr_id DESC",
+    "case": f"{CASE} WHERE title = 'Cases of the inventory' AND kept.status = 'active' ORDER BY kept.id",
+    "withdrawn-case": f"{CASE} WHERE title = 'Cases of the inventory' AND kept.status = 'withdrawn'",
+    "case-list": """
+        SELECT substr(key, 1, 8) || '-' || substr(key, 9, 4) || '-' || substr(key, 13, 4) || '-' || substr(key, 17, 4)
+        || '-' || substr(key, 21) FROM case_audits_casebatch WHERE added_at IS NULL ORDER BY id DESC
+    """,
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")

@@ -3,6 +3,7 @@
 from audit_forms.case_audits.models.audits import Approval, AuditAgency, CaseAudit, KeyLine, Programme
 from audit_forms.case_audits.models.cases import Case, CaseIdentity, IdentityReading
 from audit_forms.case_audits.models.involvement import Appointment, Involvement
+from audit_forms.case_audits.models.working import CaseBatch, CaseChase, ChasedPart
 
 __all__ = [
     "Appointment",
@@ -10,7 +11,10 @@ __all__ = [
     "AuditAgency",
     "Case",
     "CaseAudit",
+    "CaseBatch",
+    "CaseChase",
     "CaseIdentity",
+    "ChasedPart",
     "IdentityReading",
     "Involvement",
     "KeyLine",

@@ -19,6 +19,9 @@ class Case(models.Model):
     age_band = models.CharField("age", max_length=10, choices=AgeBand, blank=True)
     status = models.CharField(max_length=10, choices=CaseStatus, default=CaseStatus.ACTIVE, editable=False)
     withdrawn_because = models.CharField(max_length=300, blank=True)
+    batch = models.ForeignKey(
+        "case_audits.CaseBatch", null=True, blank=True, on_delete=models.PROTECT, related_name="cases", editable=False
+    )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 

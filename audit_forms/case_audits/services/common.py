@@ -11,7 +11,7 @@ from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record
 
 
-def lock(audit: CaseAudit) -> CaseAudit:
+def lock_audit(audit: CaseAudit) -> CaseAudit:
     """The audit as it is now, locked until the transaction ends."""
     locked: CaseAudit = CaseAudit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
     return locked

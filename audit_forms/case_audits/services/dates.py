@@ -10,7 +10,7 @@ from django.utils import timezone
 from audit_forms.case_audits.models import CaseAudit
 from audit_forms.case_audits.notifications.programme import DATES_MOVED, tell_those_with_a_part
 from audit_forms.case_audits.permissions import can_move_dates
-from audit_forms.case_audits.services.common import check_version, lock, require_unit
+from audit_forms.case_audits.services.common import check_version, lock_audit, require_unit
 from audit_forms.case_audits.timetable import day_of, moments, names_left
 from audit_forms.case_audits.workflow import TransitionRefused
 from portal.trail.services import record
@@ -26,7 +26,7 @@ def move_dates(*, audit: CaseAudit, version: int, days: dict[str, date], actor: 
     before the step that it follows.
     """
     require_unit(actor)
-    locked = lock(audit)
+    locked = lock_audit(audit)
     if not can_move_dates(actor, locked):
         raise TransitionRefused("The dates of a draft are changed with its plan; those of an ended audit stay.")
     left = names_left(locked.status)

@@ -9,7 +9,7 @@ from audit_forms.case_audits.enums import Body, Subject, Verdict
 from audit_forms.case_audits.models import Approval, CaseAudit
 from audit_forms.case_audits.notifications.programme import APPROVED, SENT_BACK, TO_APPROVE, tell_role
 from audit_forms.case_audits.permissions import is_executive, is_group
-from audit_forms.case_audits.services.common import check_version, lock, move_audit
+from audit_forms.case_audits.services.common import check_version, lock_audit, move_audit
 from audit_forms.case_audits.workflow import TransitionRefused
 from portal.accounts.enums import Role
 
@@ -22,7 +22,7 @@ def agree_plan(*, audit: CaseAudit, version: int, actor: Any) -> CaseAudit:
     """
     if not is_group(actor):
         raise PermissionDenied("Only the Quality and Impact Group agrees a plan.")
-    locked = lock(audit)
+    locked = lock_audit(audit)
     if _was_decided(locked, Body.GROUP, Verdict.AGREED, actor):
         return locked
     check_version(locked, version)
@@ -66,7 +66,7 @@ def send_plan_back(*, audit: CaseAudit, version: int, note: str, actor: Any) -> 
 def _lock_for_executive(audit: CaseAudit, actor: Any) -> CaseAudit:
     if not is_executive(actor):
         raise PermissionDenied("Only the Executive approves a plan or sends it back.")
-    return lock(audit)
+    return lock_audit(audit)
 
 
 def _was_decided(locked: CaseAudit, body: Body, verdict: Verdict, actor: Any, note: str = "") -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 from audit_forms.case_audits.enums import AuditStatus
 from audit_forms.case_audits.models import CaseAudit, KeyLine, Programme
 from audit_forms.case_audits.permissions import can_plan
-from audit_forms.case_audits.services.common import check_version, lock
+from audit_forms.case_audits.services.common import check_version, lock_audit
 from audit_forms.case_audits.workflow import TransitionRefused
 from portal.trail.services import record
 
@@ -49,7 +49,7 @@ def change_plan(
     if not can_plan(actor):
         raise PermissionDenied(NOT_YOURS)
     programme = _locked_programme(year)
-    planned = lock(audit)
+    planned = lock_audit(audit)
     _require_draft(planned, "changed")
     wanted = {"programme": programme, **plan}
     changed = sorted(name for name, value in wanted.items() if getattr(planned, name) != value)
@@ -73,7 +73,7 @@ def drop_plan(*, audit: CaseAudit, version: int, actor: Any) -> None:
     """Delete a plan that the group has not agreed; raises PermissionDenied, Stale or TransitionRefused."""
     if not can_plan(actor):
         raise PermissionDenied(NOT_YOURS)
-    planned = lock(audit)
+    planned = lock_audit(audit)
     _require_draft(planned, "dropped")
     check_version(planned, version)
     if planned.approvals.exists() or planned.cases.exists():

@@ -10,7 +10,7 @@ from django.db import transaction
 from audit_forms.case_audits.models import AuditAgency, CaseAudit
 from audit_forms.case_audits.notifications.programme import CHAIR, tell
 from audit_forms.case_audits.permissions import can_keep_governance, can_name_chair
-from audit_forms.case_audits.services.common import check_version, lock, require_unit
+from audit_forms.case_audits.services.common import check_version, lock_audit, require_unit
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.organisations.enums import OrganisationKind
 from audit_forms.organisations.models import Organisation
@@ -92,7 +92,7 @@ def name_chair(*, audit: CaseAudit, version: int, chair: Any, actor: Any) -> Cas
     Raises PermissionDenied, Stale, TransitionRefused, or ValidationError for somebody who cannot sign in.
     """
     require_unit(actor)
-    locked = lock(audit)
+    locked = lock_audit(audit)
     if not can_name_chair(actor, locked):
         raise TransitionRefused("The moderation has ended, so who chaired it stays on record.")
     if locked.chair_id == chair.pk:
@@ -109,7 +109,7 @@ def name_chair(*, audit: CaseAudit, version: int, chair: Any, actor: Any) -> Cas
 
 def _lock_to_prepare(audit: CaseAudit, actor: Any) -> CaseAudit:
     require_unit(actor)
-    locked = lock(audit)
+    locked = lock_audit(audit)
     if not can_keep_governance(actor, locked):
         raise TransitionRefused("The audit has started, so this can no longer be changed.")
     return locked

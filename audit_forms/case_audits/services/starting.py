@@ -1,6 +1,5 @@
 """Starting an audit, and ending the time in which agencies' audits come in."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -8,11 +7,9 @@ from django.utils import timezone
 
 from audit_forms.case_audits.enums import AGENCY_STATUSES, AuditStatus, CaseStatus
 from audit_forms.case_audits.models import CaseAudit
-from audit_forms.case_audits.services.common import lock, move_audit, require_unit
+from audit_forms.case_audits.services.common import lock_audit, move_audit, require_unit
+from audit_forms.case_audits.services.notifying import notify_agencies
 from audit_forms.case_audits.workflow import AUDIT, TransitionRefused
-
-# Each is called as `function(audit=…, actor=…)` in the transaction in which an audit starts.
-on_started: list[Callable[..., None]] = []
 
 
 def missing_for_start(audit: CaseAudit) -> list[str]:
@@ -36,7 +33,7 @@ def start_audit(*, audit: CaseAudit, actor: Any) -> CaseAudit:
     Raises PermissionDenied, or TransitionRefused where it is not approved or something is missing.
     """
     require_unit(actor)
-    locked = lock(audit)
+    locked = lock_audit(audit)
     if locked.status in AGENCY_STATUSES:
         return locked
     AUDIT.target_of("start", locked.status)
@@ -48,8 +45,7 @@ def start_audit(*, audit: CaseAudit, actor: Any) -> CaseAudit:
     locked.save(update_fields=["opens_at", "version"])
     cases = locked.cases.filter(status=CaseStatus.ACTIVE).count()
     move_audit(locked, "start", actor, agencies=locked.asked.count(), cases=cases)
-    for tell in on_started:
-        tell(audit=locked, actor=actor)
+    notify_agencies(audit=locked, actor=actor)
     return locked
 
 
@@ -60,7 +56,7 @@ def close_returns(*, audit: CaseAudit, actor: Any) -> CaseAudit:
     Raises PermissionDenied or TransitionRefused.
     """
     require_unit(actor)
-    locked = lock(audit)
+    locked = lock_audit(audit)
     if locked.status == AuditStatus.QUALITY_ASSURANCE:
         return locked
     move_audit(locked, "close_returns", actor)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit_forms.case_audits import services
 from audit_forms.case_audits.enums import PLANNED_STATUSES, AuditStatus, CaseStatus
 from audit_forms.case_audits.history import history_of
-from audit_forms.case_audits.models import CaseAudit
+from audit_forms.case_audits.models import CaseAudit, Involvement
 from audit_forms.case_audits.tests.factories import Agency, World, in_weeks
 from audit_forms.case_audits.timetable import day_of
 from audit_forms.case_audits.workflow import TransitionRefused
@@ -202,14 +202,12 @@ def test_an_audit_does_not_start_without_agencies_or_without_a_case_that_is_audi
         services.start_audit(audit=world.audit, actor=world.unit)
 
 
-def test_the_start_is_now_and_calls_whoever_has_asked_to_be_called_once(world, monkeypatch):
-    told = []
-    monkeypatch.setattr(services.starting, "on_started", [lambda **facts: told.append(facts)])
+def test_the_start_is_now_and_agencies_get_their_parts_once(world):
     CaseAudit.objects.update(opens_at=timezone.now() - datetime.timedelta(days=3))
     for _ in range(2):
         started = services.start_audit(audit=world.audit, actor=world.unit)
     assert abs(timezone.now() - started.opens_at) < datetime.timedelta(minutes=5)
-    assert [(each["audit"].pk, each["actor"]) for each in told] == [(world.audit.pk, world.unit)]
+    assert Involvement.objects.filter(case=world.case).count() == 2
     assert AuditTrail.objects.about(world.audit).get().data == {"source": "approved", "agencies": 2, "cases": 1}
 
 
@@ -217,7 +215,7 @@ def test_a_start_that_cannot_tell_the_agencies_has_not_happened(world, monkeypat
     def fail(**facts):
         raise OSError("The disk is full.")
 
-    monkeypatch.setattr(services.starting, "on_started", [fail])
+    monkeypatch.setattr(services.starting, "notify_agencies", fail)
     with pytest.raises(OSError, match="disk"):
         services.start_audit(audit=world.audit, actor=world.unit)
     world.audit.refresh_from_db()

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from audit_forms.case_audits.views import preparing, unit
+from audit_forms.case_audits.views import case_lists, cases, chasing, grid, identities, preparing, unit
 
 app_name = "unit_audits"
+
+CASES = "<str:reference>/cases/"
 
 urlpatterns = [
     path("", unit.audit_list, name="list"),
@@ -15,4 +17,14 @@ urlpatterns = [
     path("<str:reference>/dates/", preparing.dates, name="dates"),
     path("<str:reference>/start/", preparing.start, name="start"),
     path("<str:reference>/close-returns/", preparing.close_returns, name="close_returns"),
+    path(CASES, cases.cases, name="cases"),
+    path(f"{CASES}add/", cases.add, name="add_case"),
+    path(f"{CASES}list/", case_lists.give, name="give_list"),
+    path(f"{CASES}list/template/", case_lists.template, name="list_template"),
+    path(f"{CASES}list/<uuid:key>/", case_lists.check, name="check_list"),
+    path(f"{CASES}<str:case>/", cases.case, name="case"),
+    path(f"{CASES}<str:case>/withdraw/", cases.withdraw, name="withdraw_case"),
+    path("<str:reference>/chase/", chasing.chase, name="chase"),
+    path("<str:reference>/grid/", grid.grid, name="grid"),
+    path("<str:reference>/readings/", identities.readings, name="readings"),
 ]

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit_forms.organisations import services
-from audit_forms.organisations.forms import DutyForm, SuccessorForm
+from audit_forms.organisations.enums import OrganisationKind
+from audit_forms.organisations.forms import AgencySuccessorForm, DutyForm, SuccessorForm
 from audit_forms.organisations.models import Organisation
 from audit_forms.organisations.querysets import OrganisationQuerySet
 from audit_forms.organisations.register.succession import likely_successors
@@ -54,22 +55,29 @@ def decide_duty(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @business_unit_required
 def link(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which school a closed one became: one of the likely ones, or another by its URN."""
-    closed = get_object_or_404(Organisation.objects.visible_to(request.user).schools(), pk=pk)
+    """Say what a closed school became (one of the likely ones, or another by its URN), or a closed agency."""
+    kinds = (OrganisationKind.SCHOOL, OrganisationKind.AGENCY)
+    closed = get_object_or_404(Organisation.objects.visible_to(request.user).filter(kind__in=kinds), pk=pk)
     if closed.is_open or closed.successor_id:
         return redirect(closed)
-    form = SuccessorForm(request.POST if request.method == "POST" else None, likely=likely_successors(closed))
+    sent = request.POST if request.method == "POST" else None
+    form: SuccessorForm | AgencySuccessorForm = (
+        AgencySuccessorForm(sent, closed=closed)
+        if closed.kind == OrganisationKind.AGENCY
+        else SuccessorForm(sent, likely=likely_successors(closed))
+    )
     if request.method == "POST" and form.is_valid() and _linked(request, closed, form):
         return redirect(closed)
     return render(request, "organisations/link.html", {"organisation": closed, "form": form})
 
 
-def _linked(request: HttpRequest, closed: Organisation, form: SuccessorForm) -> bool:
+def _linked(request: HttpRequest, closed: Organisation, form: SuccessorForm | AgencySuccessorForm) -> bool:
     successor = form.cleaned_data["successor"]
     try:
         services.link_successor(organisation=closed, successor=successor, actor=request.user)
     except ValidationError as refusal:
-        form.add_error("urn" if form.cleaned_data["likely"] == form.OTHER else "likely", refusal.messages)
+        by_urn = form.cleaned_data.get("likely") == SuccessorForm.OTHER
+        form.add_error("urn" if by_urn else next(iter(form.fields)), refusal.messages)
         return False
     messages.success(request, f"{closed.name} goes on as {successor.name}.")
     return True
