@@ -49,6 +49,8 @@ OPEN = {
     "improvement_action.question_key",
     "improvement_actionreminder.stage",
     "improvement_alert.reference",  # random; whoever follows it is asked who they are
+    "case_audits_caseaudit.reference",  # random; a case’s pseudonym stays secret
+    "case_audits_programme.year",
     "self_assessments_roundexport.file_name",
     "self_assessments_round.year",
     "self_assessments_round.reminder_days",
