@@ -1,6 +1,12 @@
 """Multi-agency case audits: programme, cases, involvement, independence, moderation, report, efficacy."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from audit_forms.organisations import hooks as organisations
+from audit_forms.returns import hooks as returns
+from portal import jobs
 
 
 class CaseAuditsConfig(AppConfig):
@@ -9,3 +15,11 @@ class CaseAuditsConfig(AppConfig):
     name = "audit_forms.case_audits"
     label = "case_audits"
     verbose_name = "Case audits"
+
+    def ready(self):
+        """Take part in returns and in who belongs to an agency; remind agencies each morning."""
+        organisations.on_left("audit_forms.case_audits.services.release_leaver")
+        returns.before_accept("audit_forms.case_audits.acceptance.refusal_to_accept")
+        jobs.register(
+            "remind agencies of case audits", timedelta(hours=1), "audit_forms.case_audits.reminders.send_reminders"
+        )

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.organisations.enums import Duty, DutySource, MemberState, OrganisationKind
+from audit_forms.organisations.hooks import run_left
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.organisations.permissions import can_keep_organisations, can_manage_members
 from portal.accounts.models import User
@@ -91,6 +92,7 @@ def end_membership(*, membership: Membership, actor: Any) -> Membership:
         user=locked.user_id,
         role=locked.role,
     )
+    run_left(organisation, locked.user, actor)
     return locked
 
 

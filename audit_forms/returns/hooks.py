@@ -25,6 +25,7 @@ class FurtherTask:
 
 _tasks: list[str] = []
 _submitted: list[str] = []
+_before_accept: list[str] = []
 
 
 def add_task(function: str) -> None:
@@ -40,6 +41,17 @@ def on_submitted(function: str) -> None:
     """
     if function not in _submitted:
         _submitted.append(function)
+
+
+def before_accept(function: str) -> None:
+    """Have `function(audit_return) -> str` asked before a return is accepted: why it cannot be yet, or an empty text."""
+    if function not in _before_accept:
+        _before_accept.append(function)
+
+
+def refusals_to_accept(audit_return: "Return") -> list[str]:
+    """Why the return cannot be accepted yet, in words; an empty list where it can."""
+    return [words for path in _before_accept if (words := import_string(path)(audit_return))]
 
 
 def further_tasks(audit_return: "Return") -> list[FurtherTask]:

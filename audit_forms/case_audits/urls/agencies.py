@@ -1,7 +1,13 @@
 """Addresses at which agencies answer for their cases and audit them."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from audit_forms.case_audits.views import agencies
 
 app_name = "audits"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", agencies.audit_list, name="list"),
+    path("<str:reference>/<int:organisation>/", agencies.case, name="case"),
+    path("<str:reference>/<int:organisation>/<slug:verb>/", agencies.act, name="act"),
+]

@@ -3,7 +3,6 @@
 from audit_forms.self_assessments.services.chasing import LONGEST_TEXT, MOVED, ChasePlan, chase, plan_chase
 from audit_forms.self_assessments.services.closing import close_round, resume_round, set_reminders
 from audit_forms.self_assessments.services.rounds import (
-    EXTENDABLE_STATUSES,
     add_missing_returns,
     change_plan,
     drop_plan,
@@ -15,7 +14,6 @@ from audit_forms.self_assessments.services.rounds import (
 from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
 
 __all__ = [
-    "EXTENDABLE_STATUSES",
     "FAIR_TIME",
     "LONGEST_TEXT",
     "MOVED",

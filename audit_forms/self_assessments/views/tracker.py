@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from audit_forms.returns.enums import EXTENDABLE_STATUSES
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.segments import left_of_closed, sizes
-from audit_forms.self_assessments.services import EXTENDABLE_STATUSES
 from audit_forms.self_assessments.tracker import TrackerForm, page_of, standing, tracked
 from portal.accounts.decorators import business_unit_required
 from portal.spreadsheets import csv_lines, workbook_file
