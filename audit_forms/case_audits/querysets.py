@@ -144,7 +144,8 @@ class InvolvementQuerySet(models.QuerySet):
 
     def with_context(self) -> "InvolvementQuerySet":
         """Brings the case, its audit, the agency and the return along, which every page shows."""
-        return self.select_related("case__audit__theme", "organisation", "audit_return")
+        related = ("case__audit__theme", "organisation", "audit_return__exercise", "audit_return__organisation")
+        return self.select_related(*related)
 
 
     def worked_on(self) -> "InvolvementQuerySet":

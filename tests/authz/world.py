@@ -40,6 +40,7 @@ from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
+from tests.authz.agency_audits import add_agency_audits
 
 # role of the matrix -> (organisation, part in it, capacity)
 MEMBERS = {
@@ -86,7 +87,7 @@ def readable_canaries(role: str) -> str:
     if role == "lead_b":
         return "(school-b|(draft|evidence|file)-b|person-lead-b)"
     if role.startswith("agency"):
-        return "(agency|person-agency.*)"
+        return "(agency|person-agency.*)" if role == "agency_board" else "(agency|agency-audit|person-agency.*)"
     return f"person-{role.replace('_', '-')}"
 
 
@@ -232,6 +233,7 @@ def build_world() -> SimpleNamespace:
     add_people(world)
     add_returns(world)
     add_shared_work(world)
+    add_agency_audits(world, canary("agency-audit"))
     world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     vars(world).update(actions_of(world.school_a))
