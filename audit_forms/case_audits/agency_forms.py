@@ -1,7 +1,7 @@
 """What an agency enters about its part in a case, and the Business Unit about its time."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -55,7 +55,9 @@ class AuditorForm(PartForm):
         super().__init__(*args, **kwargs)
         current = self.part.appointment
         self.people = {each.pk: each for each in candidates(self.part) if not current or each.pk != current.auditor_id}
-        self.fields["auditor"].choices = [(pk, str(person)) for pk, person in self.people.items()]
+        cast(forms.ChoiceField, self.fields["auditor"]).choices = [
+            (pk, str(person)) for pk, person in self.people.items()
+        ]
 
     def clean_auditor(self) -> User:
         """The person chosen."""
@@ -118,7 +120,8 @@ class ConflictForm(ConflictWords, PartForm):
         super().__init__(*args, **kwargs)
         self.people = {each.pk: each for each in self._people(everybody)}
         choices = [(pk, f"{person} (you)" if pk == self.user.pk else str(person)) for pk, person in self.people.items()]
-        self.fields["person"].choices = [("", "Choose a person"), *choices] if len(choices) > 1 else choices
+        several = [("", "Choose a person"), *choices]
+        cast(forms.ChoiceField, self.fields["person"]).choices = several if len(choices) > 1 else choices
 
     def _people(self, everybody: bool) -> list[User]:
         if not everybody:

@@ -41,5 +41,5 @@ def sort_for(user: Any) -> Sorted:
             found.ended.append(row)
         else:
             found.others.append(row)
-    found.mine.sort(key=lambda row: (row.due.day if row.due and row.due.day else date.max))
+    found.mine.sort(key=lambda row: row.due.day if row.due and row.due.day else date.max)
     return found

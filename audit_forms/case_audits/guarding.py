@@ -21,7 +21,7 @@ def stop_words(audit_return: Return) -> list[str]:
     if identity is None:
         return []
     try:
-        names = vault.unseal(identity.case.reference, identity.secret)["name"]
+        names = vault.unseal(identity.case.reference, bytes(identity.secret))["name"]
     except vault.VaultClosed:
         return []
     return sorted({word for word in WORD.findall(names) if len(word) >= SHORTEST})

@@ -147,7 +147,6 @@ class InvolvementQuerySet(models.QuerySet):
         related = ("case__audit__theme", "organisation", "audit_return__exercise", "audit_return__organisation")
         return self.select_related(*related)
 
-
     def worked_on(self) -> "InvolvementQuerySet":
         """Those whose audit agencies still work on, with what says whose turn it is."""
         return self.filter(case__audit__status__in=AGENCY_STATUSES).with_turn()

@@ -44,7 +44,7 @@ def on_submitted(function: str) -> None:
 
 
 def before_accept(function: str) -> None:
-    """Have `function(audit_return) -> str` asked before a return is accepted: why it cannot be yet, or an empty text."""
+    """Have `function(audit_return) -> str` asked before a return is accepted: why not yet, or an empty text."""
     if function not in _before_accept:
         _before_accept.append(function)
 

@@ -23,6 +23,15 @@ ACTION = """
     JOIN organisations_membership AS member ON member.organisation_id = action.organisation_id
     JOIN accounts_user AS person ON person.id = member.user_id
 """
+PART = """
+    FROM case_audits_involvement AS part JOIN case_audits_case AS kase ON kase.id = part.case_id
+    JOIN case_audits_caseaudit AS audit ON audit.exercise_ptr_id = kase.audit_id
+    JOIN organisations_organisation AS agency ON agency.id = part.organisation_id
+    LEFT JOIN returns_return AS given ON given.id = part.audit_return_id
+"""
+POLICE = "agency.sector = 'police' AND audit.status = 'running'"
+TOLD = "part.status = 'notified'"
+BEGUN = "audit.status = 'running' AND part.status = 'countersigned' AND given.status = 'draft'"
 ROWS = {
     "round": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NOT NULL ORDER BY opened_at DESC",
     "agencies": """
@@ -57,6 +66,13 @@ ROWS = {
     """,
     "recommendation": "SELECT reference FROM improvement_recommendation WHERE status = 'open' ORDER BY id",
     "workbook": "SELECT id FROM returns_uploadedworkbook ORDER BY id DESC",
+    "told-part": f"SELECT kase.reference || '/' || part.organisation_id {PART} WHERE {POLICE} AND {TOLD}",
+    "audited-part": f"SELECT kase.reference || '/' || part.organisation_id {PART} WHERE {POLICE} AND {BEGUN}",
+    "audited-unit": f"SELECT audit.reference || '/returns/' || given.reference {PART} WHERE {BEGUN}",
+    "audited-conflict": f"""
+        SELECT '/unit/case-audits/' || audit.reference || '/cases/' || kase.reference || '/' || part.organisation_id
+        || '/conflict/' {PART} WHERE {BEGUN}
+    """,
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }
 NAMED = re.compile(r"\{(\w+):([^}]+)\}")

@@ -7,50 +7,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('case_audits', '0001_initial'),
-        ('returns', '0008_confidential_returns'),
+        ("case_audits", "0001_initial"),
+        ("returns", "0008_confidential_returns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='involvement',
-            name='answer_note',
+            model_name="involvement",
+            name="answer_note",
             field=models.CharField(blank=True, editable=False, max_length=300),
         ),
         migrations.CreateModel(
-            name='PartReminder',
+            name="PartReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(max_length=12)),
-                ('due_on', models.DateField()),
-                ('stage', models.CharField(max_length=12)),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('involvement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='case_audits.involvement')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("task", models.CharField(max_length=12)),
+                ("due_on", models.DateField()),
+                ("stage", models.CharField(max_length=12)),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "involvement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="case_audits.involvement",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('involvement', 'user', 'task', 'due_on', 'stage'), name='case_audits_reminded_once')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("involvement", "user", "task", "due_on", "stage"), name="case_audits_reminded_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QualityCheck',
+            name="QualityCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempt', models.PositiveSmallIntegerField()),
-                ('points', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('audit_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quality_checks', to='returns.return')),
-                ('updated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("attempt", models.PositiveSmallIntegerField()),
+                ("points", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "audit_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quality_checks", to="returns.return"
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['attempt'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('audit_return', 'attempt'), name='case_audits_one_quality_check')],
+                "ordering": ["attempt"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("audit_return", "attempt"), name="case_audits_one_quality_check")
+                ],
             },
         ),
     ]

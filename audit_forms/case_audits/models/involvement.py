@@ -47,6 +47,10 @@ class Involvement(models.Model):
     def __str__(self):
         return f"{self.organisation} in {self.case}"
 
+    def get_absolute_url(self) -> str:
+        """Its page for the agency."""
+        return reverse("audits:case", args=[self.case.reference, self.organisation_id])
+
     @property
     def is_over(self) -> bool:
         """Whether nothing is asked of the agency: it is not involved, or the case was withdrawn."""
@@ -56,10 +60,6 @@ class Involvement(models.Model):
     def appointment(self) -> "Appointment | None":
         """Who audits the case for the agency now; reads what was prefetched where it was."""
         return next((each for each in self.appointments.all() if each.is_current), None)
-
-    def get_absolute_url(self) -> str:
-        """Its page for the agency."""
-        return reverse("audits:case", args=[self.case.reference, self.organisation_id])
 
 
 class Appointment(models.Model):

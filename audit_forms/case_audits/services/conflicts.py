@@ -44,7 +44,8 @@ def declare_conflict(*, involvement: Involvement, person: Any, conflict: str, ac
     ended = _end(locked, person, conflict.strip(), actor)
     record(actor=actor, action="involvement.conflict_declared", target=locked, user=person.pk, appointment=ended.pk)
     for part in Involvement.objects.filter(case=locked.case, audit_return__isnull=False).select_related("audit_return"):
-        returns.close_to(audit_return=part.audit_return, user=person, actor=actor)
+        if part.audit_return is not None:
+            returns.close_to(audit_return=part.audit_return, user=person, actor=actor)
     agency_news.tell_of_conflict(locked, ended, audited=audited)
     return locked
 

@@ -156,10 +156,10 @@ class PartMachine(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def confirm(self, who):
-        if self.audit_return and self.audit_return.status == ReturnStatus.AWAITING_SIGN_OFF:
-            if self.return_verb("confirm", who, attempt=self.audit_return.attempt):
-                assert who in LEADS - self.conflicted
-                assert not self.audit_return.named_writers.current().filter(user=self.people[who]).exists()
+        waits = self.audit_return and self.audit_return.status == ReturnStatus.AWAITING_SIGN_OFF
+        if waits and self.return_verb("confirm", who, attempt=self.audit_return.attempt):
+            assert who in LEADS - self.conflicted
+            assert not self.audit_return.named_writers.current().filter(user=self.people[who]).exists()
 
     @rule(who=WHO, reason=st.sampled_from(["", "Because"]))
     def decline(self, who, reason):

@@ -6,13 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from audit_forms.case_audits.enums import AuditStatus, InvolvementStatus
+from audit_forms.case_audits.enums import InvolvementStatus
 from audit_forms.case_audits.models import CaseAudit
-from audit_forms.case_audits.tests.agencies import begin, check_quality, now, send, submit
+from audit_forms.case_audits.tests.agencies import begin, now, send, submit
 from audit_forms.case_audits.tests.factories import World, in_weeks
-from audit_forms.organisations.tests.factories import MembershipFactory
 from audit_forms.returns import services as returns
-from audit_forms.returns.models import Return
 from audit_forms.returns.tests.factories import fill, refreshed
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +34,9 @@ def press(client, part):
 
     def call(who, verb, **typed):
         client.force_login(who)
-        return client.post(reverse("audits:act", args=[part.case.reference, part.organisation_id, verb]), typed, follow=True)
+        return client.post(
+            reverse("audits:act", args=[part.case.reference, part.organisation_id, verb]), typed, follow=True
+        )
 
     return call
 
@@ -104,9 +104,9 @@ def test_a_lead_declares_a_conflict_for_somebody_and_an_auditor_only_their_own(c
 
 def test_an_only_lead_cannot_name_themselves_and_is_told_why(world, part, press):
     press(world.police.lead, "involved")
-    assert "no other lead who could countersign" in press(
-        world.police.lead, "auditor", auditor=world.police.lead.pk
-    ).text
+    assert (
+        "no other lead who could countersign" in press(world.police.lead, "auditor", auditor=world.police.lead.pk).text
+    )
 
 
 @pytest.mark.parametrize("who", ["viewer", "second_auditor"])
@@ -218,101 +218,6 @@ def test_changes_asked_for_are_the_auditors_next_step_with_their_date(client, wo
     text = page_of(client, part, world.police.auditor).text
     assert "Make the changes asked for" in text
     assert f"{day:%A} {day.day} {day:%B %Y}" in text
-
-
-class TestQualityPages:
-    """The Business Unit's checklist, more time, and conflicts found."""
-
-    @pytest.fixture
-    def submitted(self, world, part):
-        """The police's audit, waiting for the Business Unit."""
-        return submit(begin(part, world.police), world.police)
-
-    @pytest.fixture
-    def address(self, world, submitted):
-        """The checklist's page."""
-        return reverse("unit_audits:quality", args=[world.audit.reference, submitted.reference])
-
-    def points(self, version=0, **other):
-        """All ten points met."""
-        names = ("domains", "evidence", "child", "analysis", "good_practice", "actions", "hindsight", "household",
-                 "independence", "identifiers")  # fmt: skip
-        return {f"{name}_met": "yes" for name in names} | {"version": version} | other
-
-    def test_the_checklist_stands_before_acceptance(self, client, world, submitted, address):
-        client.force_login(world.unit)
-        decide = reverse("returns:decide", args=[submitted.reference])
-        assert "10 points left" in client.get(decide).text
-        refused = client.post(decide, {"accept": "1"}, follow=True)
-        assert "Go through the quality checklist first" in refused.text
-        assert "10 of 10 points left" in client.get(address).text
-        assert "The checklist is saved" in client.post(address, self.points(), follow=True).text
-        client.post(decide, {"accept": "1"})
-        assert refreshed(submitted).status == "accepted"
-        assert "Yes" in client.get(address).text
-
-    def test_a_no_without_words_is_an_error_and_nothing_is_lost(self, client, world, address):
-        client.force_login(world.unit)
-        answer = client.post(address, self.points(child_met="no", analysis_note="Well reasoned"))
-        assert "Error:" in answer.text
-        assert "say what is missing" in answer.text
-        assert "Well reasoned" in answer.text
-
-    def test_two_officers_at_once_both_texts_are_kept(self, client, world, submitted, address):
-        check_quality(submitted, world.unit2, {"child": {"met": False, "note": "Theirs"}})
-        client.force_login(world.unit)
-        answer = client.post(address, self.points(child_met="no", child_note="Mine"))
-        assert "Mine" in answer.text
-        assert "Theirs" in answer.text
-        assert 'name="version" value="1"' in answer.text
-        assert "is saved" in client.post(address, self.points(1, child_met="no", child_note="Mine"), follow=True).text
-
-    def test_only_the_business_unit_finds_these_pages(self, client, world, part, submitted, address):
-        time = reverse("unit_audits:more_time", args=[world.audit.reference, submitted.reference])
-        conflict = reverse("unit_audits:conflict", args=[world.audit.reference, part.case.reference, part.organisation_id])
-        for person in (world.police.lead, world.police.auditor, world.group, world.executive, world.chair, world.superuser):
-            client.force_login(person)
-            for each in (address, time, conflict):
-                assert client.get(each).status_code == client.post(each).status_code == 404
-        client.force_login(world.unit)
-        assert client.get(address.replace(world.audit.reference, "M-WRONG")).status_code == 404
-
-    def test_an_officer_with_a_hand_in_the_agency_does_not_check(self, client, world, address):
-        MembershipFactory(organisation=world.police.organisation, user=world.unit, ended=True)
-        client.force_login(world.unit)
-        answer = client.post(address, self.points())
-        assert answer.status_code == 403
-        assert "had a hand" in answer.text
-
-    def test_more_time_for_one_agency(self, client, world, part):
-        audit_return = begin(part, world.police)
-        other = world.involve(world.health)
-        begin(other, world.health)
-        client.force_login(world.unit)
-        address = reverse("unit_audits:more_time", args=[world.audit.reference, audit_return.reference])
-        day = in_weeks(6)
-        assert "Error:" in client.post(address, {"until": "1/1/2020", "reason": "Strike"}).text
-        client.post(address, {"until": f"{day:%d/%m/%Y}", "reason": "Records at another site"})
-        extended = refreshed(audit_return)
-        local = timezone.localtime(extended.deadline)
-        assert (local.date(), local.hour) == (day, 17)
-        assert Return.objects.get(organisation=world.health.organisation).extended_until is None
-        assert "more time than others" in page_of(client, part, world.police.auditor).text
-
-    def test_a_conflict_found_by_the_business_unit(self, client, world, part):
-        begin(part, world.police)
-        client.force_login(world.unit)
-        address = reverse("unit_audits:conflict", args=[world.audit.reference, part.case.reference, part.organisation_id])
-        answer = client.post(address, {"person": world.police.auditor.pk, "conflict": "Managed the team"}, follow=True)
-        assert "The case is closed to that person" in answer.text
-        assert "Managed the team" in answer.text
-        assert page_of(client, part, world.police.auditor).status_code == 404
-
-    def test_nothing_is_asked_of_agencies_once_moderation_is_open(self, client, world, part, submitted):
-        CaseAudit.objects.update(status=AuditStatus.MODERATION)
-        client.force_login(world.police.auditor)
-        assert "Ended for your agency" in client.get(reverse("audits:list")).text
-        assert "Moderation" in page_of(client, part, world.police.auditor).text
 
 
 def test_a_list_of_forty_cases_takes_a_few_queries(client, world, django_assert_max_num_queries):

@@ -38,7 +38,9 @@ def test_from_the_first_word_to_acceptance(world, begun):
     auditor, lead = world.police.auditor, world.police.lead
     submitted = submit(begun, world.police)
     due = timezone.localdate() + datetime.timedelta(days=5)
-    returns.request_changes(audit_return=submitted, notes={"second": "What helped, exactly?"}, due_on=due, actor=world.unit)
+    returns.request_changes(
+        audit_return=submitted, notes={"second": "What helped, exactly?"}, due_on=due, actor=world.unit
+    )
     asked = refreshed(begun)
     assert asked.change_requests.open().get().due_on == due
     section = asked.edition.sections.get().key

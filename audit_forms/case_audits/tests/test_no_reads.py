@@ -9,6 +9,7 @@ from django.test import Client
 from audit_forms.case_audits import services
 from audit_forms.case_audits.enums import AuditStatus
 from audit_forms.case_audits.models import CaseAudit
+from audit_forms.case_audits.permissions import can_report_conflict
 from audit_forms.case_audits.tests.agencies import appoint, check_quality, now
 from audit_forms.case_audits.tests.factories import World
 from audit_forms.case_audits.tests.reads import CANARY, pages_read, rows_read, section_of
@@ -83,6 +84,8 @@ class Story:
         """Somebody has one: the auditor, or a lead who never wrote a word; said by whoever may."""
         person = self.chance.choice([self.auditor, self.auditor, self.other_lead])
         actor = self.chance.choice([person, self.other_lead, self.world.unit])
+        if not can_report_conflict(actor, now(self.part), person):  # not named yet, and no lead: others say it
+            actor = self.world.unit
         services.declare_conflict(involvement=self.part, person=person, conflict="Mine", actor=actor)
         return person
 

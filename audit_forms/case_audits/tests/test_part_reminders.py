@@ -1,6 +1,7 @@
 """Reminding agencies: to whoever has the next step, counts only, each once (bars R10, R19, G8)."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -13,11 +14,17 @@ from audit_forms.case_audits.reminders import send_reminders
 from audit_forms.case_audits.tests.agencies import begin, now, send, submit
 from audit_forms.case_audits.tests.factories import World
 from audit_forms.returns import services as returns
-from audit_forms.self_assessments.tests.mornings import uk
 from portal.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
+
+
+def uk(text):
+    """A moment in UK time."""
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/London"))
+
+
 INVOLVEMENT_DUE, AUDIT_DUE = datetime.date(2027, 2, 5), uk("2027-02-26T17:00")
 
 
@@ -101,7 +108,9 @@ def test_several_parts_are_one_mail_with_counts_only(world, part):
     assert PartReminder.objects.count() == 3
 
 
-@pytest.mark.parametrize("status", [InvolvementStatus.NIL_RETURN, InvolvementStatus.HISTORIC, InvolvementStatus.WITHDRAWN])
+@pytest.mark.parametrize(
+    "status", [InvolvementStatus.NIL_RETURN, InvolvementStatus.HISTORIC, InvolvementStatus.WITHDRAWN]
+)
 def test_what_has_ended_reminds_nobody(world, status):
     world.involve(world.police, status)
     assert reminded("2027-02-05", 2) == {}

@@ -88,7 +88,7 @@ def carry_out(request: HttpRequest, part: Involvement, verb: Verb, form: Any) ->
 
 
 def find_part(user: Any, reference: str, organisation: int) -> Involvement:
-    """The agency's part in that case, for its lead and auditor; raises Http404 alike for everybody and everything else."""
+    """The agency's part in that case, for its lead and auditor; raises Http404 alike for all else."""
     mine = Involvement.objects.filter(pk__in=Involvement.objects.of_agencies(user).values("pk")).with_turn()
     found: Involvement = get_object_or_404(mine, case__reference=reference, organisation=organisation)
     return found

@@ -59,9 +59,7 @@ def save(request: HttpRequest, audit_return: Return, form: QualityForm) -> Quali
     """Keep the points; gives the colleague's checklist where somebody saved meanwhile, with what was typed kept."""
     version = form.cleaned_data["version"]
     try:
-        services.save_quality_check(
-            audit_return=audit_return, points=form.points, version=version, actor=request.user
-        )
+        services.save_quality_check(audit_return=audit_return, points=form.points, version=version, actor=request.user)
     except services.CheckedMeanwhile as conflict:
         form.add_error(None, str(conflict))
         form.data = {**form.data.dict(), "version": str(conflict.check.version)}

@@ -102,14 +102,14 @@ class Return(models.Model):
     def __str__(self):
         return f"{self.reference}, {self.organisation}"
 
+    def get_absolute_url(self):
+        """The return's own page: task list while it is written, read-only afterwards."""
+        return reverse("returns:detail", args=[self.reference])
+
     @property
     def label(self) -> str:
         """Whose it is, and what it is about where there may be several: what titles and lists call it."""
         return f"{self.subject}, {self.organisation}" if self.subject else str(self.organisation)
-
-    def get_absolute_url(self):
-        """The return's own page: task list while it is written, read-only afterwards."""
-        return reverse("returns:detail", args=[self.reference])
 
     @property
     def edition(self) -> Edition:

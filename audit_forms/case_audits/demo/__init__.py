@@ -1,0 +1,1 @@
+"""Invented case audits for the demo area."""
