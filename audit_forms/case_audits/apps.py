@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
-from audit_forms.organisations import hooks
+from audit_forms.organisations import hooks as organisations
+from audit_forms.returns import hooks as returns
 from portal import jobs
 
 
@@ -16,6 +17,12 @@ class CaseAuditsConfig(AppConfig):
     verbose_name = "Case audits"
 
     def ready(self):
-        """Erase identities within an hour of their time; an agency's work follows it to its successor."""
+        """Take part in returns, in who belongs to an agency and what becomes of it; do what comes due."""
+        organisations.on_left("audit_forms.case_audits.services.release_leaver")
+        organisations.on_succession("audit_forms.case_audits.services.hand_over_to_successor")
+        returns.before_accept("audit_forms.case_audits.acceptance.refusal_to_accept")
+        returns.add_stop_words("audit_forms.case_audits.guarding.stop_words")
         jobs.register("erase identities", timedelta(hours=1), "audit_forms.case_audits.erasing.erase_due")
-        hooks.on_succession("audit_forms.case_audits.services.hand_over_to_successor")
+        jobs.register(
+            "remind agencies of case audits", timedelta(hours=1), "audit_forms.case_audits.reminders.send_reminders"
+        )

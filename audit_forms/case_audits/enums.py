@@ -96,6 +96,10 @@ IDENTIFYING_STATUSES = frozenset(
 )
 
 
+# Nothing is asked of the agency.
+OVER_STATUSES = frozenset({InvolvementStatus.NIL_RETURN, InvolvementStatus.HISTORIC, InvolvementStatus.WITHDRAWN})
+
+
 class EndReason(models.TextChoices):
     """Why an auditor no longer audits a case."""
 
@@ -157,3 +161,36 @@ class PartState(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     MODERATED = "moderated", "Moderated"
     WITHDRAWN = "withdrawn", "Case withdrawn"
+
+
+class QualityPoint(models.TextChoices):
+    """What the Business Unit looks at before it accepts an agency's audit."""
+
+    DOMAINS = "domains", "Every domain is answered"
+    EVIDENCE = "evidence", "The evidence supports the grades"
+    CHILD = "child", "The child is visible: seen, heard, and told apart from the parents’ view"
+    ANALYSIS = "analysis", "It analyses, and does not only describe"
+    GOOD_PRACTICE = "good_practice", "Good practice is described in detail"
+    ACTIONS = "actions", "Actions are specific, measurable, owned and dated"
+    HINDSIGHT = "hindsight", "Practice is seen from the time, without hindsight"
+    HOUSEHOLD = "household", "The whole household is covered"
+    INDEPENDENCE = "independence", "The auditor’s independence is clear"
+    IDENTIFIERS = "identifiers", "Nothing says who a child is without need"
+
+
+class PartTask(models.TextChoices):
+    """What an agency's part waits for."""
+
+    ANSWER = "answer", "Say whether your agency is involved"
+    NAME = "name", "Name an auditor"
+    DECLARE = "declare", "Declare that you are independent"
+    COUNTERSIGN = "countersign", "Countersign the auditor’s declaration"
+    WRITE = "write", "Write the audit"
+    CONFIRM = "confirm", "Read and confirm the audit"
+    CHANGE = "change", "Make the changes asked for"
+
+
+# What the agency's lead does; the rest is its auditor's.
+LEADS_TASKS = frozenset({PartTask.ANSWER, PartTask.NAME, PartTask.COUNTERSIGN, PartTask.CONFIRM})
+# What is wanted by the day on which auditors are to be named, not by the deadline of the audit.
+INVOLVEMENT_TASKS = frozenset({PartTask.ANSWER, PartTask.NAME, PartTask.DECLARE, PartTask.COUNTERSIGN})

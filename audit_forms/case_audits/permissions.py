@@ -5,6 +5,10 @@ from typing import Any
 from audit_forms.case_audits.enums import AGENCY_STATUSES, AGREED_MATERIAL_STATUSES, AuditStatus, InvolvementStatus
 from audit_forms.case_audits.models import Case, CaseAudit, Involvement
 from audit_forms.case_audits.workflow import AUDIT, INVOLVEMENT
+from audit_forms.organisations.models import Membership
+from audit_forms.returns.enums import EXTENDABLE_STATUSES, ReturnStatus
+from audit_forms.returns.models import Return
+from audit_forms.returns.permissions import can_assure
 from portal.accounts.enums import Role
 from portal.accounts.permissions import has_role, is_business_unit
 
@@ -135,3 +139,28 @@ def can_countersign(user: Any, involvement: Involvement) -> bool:
     """The agency's lead countersigns somebody else's declaration."""
     named = INVOLVEMENT.is_allowed("countersign", involvement.status) and is_running(involvement)
     return named and leads_involvement(user, involvement) and not audits_involvement(user, involvement)
+
+
+def can_report_conflict(user: Any, involvement: Involvement, person: Any) -> bool:
+    """Its auditor or a lead of themselves; its lead or the Business Unit of anybody who is or was in the agency."""
+    if user.pk == person.pk:
+        return audits_involvement(user, involvement) or leads_involvement(user, involvement)
+    knows = is_business_unit(user) and Involvement.objects.visible_to(user).filter(pk=involvement.pk).exists()
+    belongs = Membership.objects.filter(organisation=involvement.organisation_id, user=person).exists()
+    return bool(belongs and (knows or leads_involvement(user, involvement)))
+
+
+def can_see_part(user: Any, involvement: Involvement) -> bool:
+    """Its lead and its auditor open the agency's page of a case; the Business Unit has pages of its own."""
+    return leads_involvement(user, involvement) or audits_involvement(user, involvement)
+
+
+def can_check_quality(user: Any, audit_return: Return) -> bool:
+    """Whoever of the Business Unit may assure the audit goes through the checklist while it waits for a decision."""
+    return audit_return.status == ReturnStatus.SUBMITTED and can_assure(user, audit_return)
+
+
+def can_give_time(user: Any, involvement: Involvement) -> bool:
+    """The Business Unit gives an agency more time for an audit that it still works on."""
+    begun = involvement.audit_return is not None and involvement.audit_return.status in EXTENDABLE_STATUSES
+    return begun and is_running(involvement) and is_business_unit(user)

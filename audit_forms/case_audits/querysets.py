@@ -71,14 +71,24 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(status=CaseStatus.ACTIVE)
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """Cases whose pseudonym the person may know: the Business Unit, the audit's chair, and agencies with a part."""
+        """Cases whose pseudonym the person may know: the Business Unit, the audit's chair, and agencies with a part.
+
+        None in which they have a conflict of interest (bars S6).
+        """
         if is_business_unit(user):
-            return self.all()
+            return self.without_conflict(user)
         if not user.is_authenticated or not user.is_active:
             return self.none()
         involvements: Any = self.model._meta.get_field("involvements").related_model
         own = involvements.objects.visible_to(user).values("case")
-        return self.filter(models.Q(audit__chair=user) | models.Q(pk__in=own))
+        return self.filter(models.Q(audit__chair=user) | models.Q(pk__in=own)).without_conflict(user)
+
+    def without_conflict(self, user: Any) -> "CaseQuerySet":
+        """All but those in which the person has declared, or was found to have, a conflict of interest."""
+        involvements: Any = self.model._meta.get_field("involvements").related_model
+        appointments: Any = involvements._meta.get_field("appointments").related_model
+        conflicts = appointments.objects.filter(auditor=user, ended_because=EndReason.CONFLICT)
+        return self.exclude(pk__in=conflicts.values("involvement__case"))
 
     def identifiable_by(self, user: Any) -> "CaseQuerySet":
         """Cases whose identity the person may open, with a reason: the Business Unit, and the named people of agencies.
@@ -87,7 +97,7 @@ class CaseQuerySet(models.QuerySet):
         chair never (bars G3).
         """
         if is_business_unit(user):
-            return self.all()
+            return self.without_conflict(user)
         involvements: Any = self.model._meta.get_field("involvements").related_model
         own = involvements.objects.visible_to(user).filter(status__in=IDENTIFYING_STATUSES)
         return self.filter(audit__status__in=KNOWN_STATUSES, pk__in=own.values("case"))
@@ -127,7 +137,11 @@ class InvolvementQuerySet(models.QuerySet):
         (bars S6).
         """
         if is_business_unit(user):
-            return self.all()
+            return self.without_conflict(user)
+        return self.of_agencies(user)
+
+    def of_agencies(self, user: Any) -> "InvolvementQuerySet":
+        """Those that the person works on for an agency, as its lead or as the case's auditor there."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         own = self.filter(models.Q(organisation__in=leads(user)) | models.Q(pk__in=self.audited_by(user).values("pk")))
@@ -153,7 +167,20 @@ class InvolvementQuerySet(models.QuerySet):
 
     def with_context(self) -> "InvolvementQuerySet":
         """Brings the case, its audit, the agency and the return along, which every page shows."""
-        return self.select_related("case__audit__theme", "organisation", "audit_return")
+        related = ("case__audit__theme", "organisation", "audit_return__exercise", "audit_return__organisation")
+        return self.select_related(*related)
+
+    def worked_on(self) -> "InvolvementQuerySet":
+        """Those whose audit agencies still work on, with what says whose turn it is."""
+        return self.filter(case__audit__status__in=AGENCY_STATUSES).with_turn()
+
+    def with_turn(self) -> "InvolvementQuerySet":
+        """Brings along what says whose turn it is: the audit, the auditor, and `changes_due`."""
+        asked = models.Min(
+            "audit_return__change_requests__due_on",
+            filter=models.Q(audit_return__change_requests__resolved_at__isnull=True),
+        )
+        return self.annotate(changes_due=asked).with_context().prefetch_related("appointments__auditor")
 
 
 class AppointmentQuerySet(models.QuerySet):

@@ -9,6 +9,22 @@ from django.utils.module_loading import import_string
 
 _handed_over: list[str] = []
 _succeeded: list[str] = []
+_left: list[str] = []
+
+
+def on_left(function: str) -> None:
+    """Have `function(organisation=…, leaver=…, actor=…)` called when somebody's part in an organisation has ended.
+
+    It runs in the transaction in which it ended. The person may have another part there still.
+    """
+    if function not in _left:
+        _left.append(function)
+
+
+def run_left(organisation: Any, leaver: Any, actor: Any) -> None:
+    """Tell every app above that somebody's part has ended."""
+    for path in _left:
+        import_string(path)(organisation=organisation, leaver=leaver, actor=actor)
 
 
 def on_handover(function: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit_forms.organisations import hooks
 from audit_forms.organisations.enums import Duty, DutySource, MemberState, OrganisationKind
+from audit_forms.organisations.hooks import run_left
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.organisations.permissions import can_keep_organisations, can_manage_members
 from portal.accounts.models import User
@@ -92,6 +93,7 @@ def end_membership(*, membership: Membership, actor: Any) -> Membership:
         user=locked.user_id,
         role=locked.role,
     )
+    run_left(organisation, locked.user, actor)
     return locked
 
 

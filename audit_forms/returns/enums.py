@@ -18,6 +18,9 @@ EDITABLE_STATUSES = frozenset({ReturnStatus.DRAFT, ReturnStatus.CHANGES_REQUESTE
 UNSUBMITTED_STATUSES = frozenset({ReturnStatus.DRAFT, ReturnStatus.AWAITING_SIGN_OFF})
 RECEIVED_STATUSES = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.CHANGES_REQUESTED, ReturnStatus.ACCEPTED})
 
+# Returns that still wait for somebody at the school or agency, so that more time helps them.
+EXTENDABLE_STATUSES = frozenset({*EDITABLE_STATUSES, ReturnStatus.AWAITING_SIGN_OFF})
+
 # What the Business Unit may write notes on: submitted, or accepted and perhaps to be reopened.
 NOTABLE_STATUSES = frozenset({ReturnStatus.SUBMITTED, ReturnStatus.ACCEPTED})
 

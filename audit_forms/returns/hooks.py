@@ -26,6 +26,7 @@ class FurtherTask:
 _tasks: list[str] = []
 _submitted: list[str] = []
 _stop_words: list[str] = []
+_before_accept: list[str] = []
 
 
 def add_task(function: str) -> None:
@@ -52,6 +53,17 @@ def add_stop_words(function: str) -> None:
 def stop_words(audit_return: "Return") -> list[str]:
     """Names that must not stand in the return: those of the people in its case, from whoever knows them."""
     return [word for path in _stop_words for word in import_string(path)(audit_return)]
+
+
+def before_accept(function: str) -> None:
+    """Have `function(audit_return) -> str` asked before a return is accepted: why not yet, or an empty text."""
+    if function not in _before_accept:
+        _before_accept.append(function)
+
+
+def refusals_to_accept(audit_return: "Return") -> list[str]:
+    """Why the return cannot be accepted yet, in words; an empty list where it can."""
+    return [words for path in _before_accept if (words := import_string(path)(audit_return))]
 
 
 def further_tasks(audit_return: "Return") -> list[FurtherTask]:

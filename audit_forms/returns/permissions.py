@@ -95,8 +95,8 @@ def can_assign(user: Any, audit_return: Return) -> bool:
 
 
 def can_name_writer(user: Any, audit_return: Return) -> bool:
-    """The agency's lead names who writes a confidential return, until it has been accepted."""
-    open_to = audit_return.status not in (ReturnStatus.ACCEPTED, ReturnStatus.WITHDRAWN)
+    """The agency's lead names who writes a confidential return; what is accepted may still be reopened."""
+    open_to = audit_return.status != ReturnStatus.WITHDRAWN
     is_lead = holds_role(user, audit_return.organisation, MembershipRole.LEAD)
     return audit_return.is_confidential and open_to and is_lead and _is_free(user, audit_return)
 

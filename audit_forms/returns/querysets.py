@@ -90,13 +90,17 @@ class ReturnQuerySet(models.QuerySet):
         """Returns of organisations in whose returns the person never had a hand (bars S6).
 
         A hand has whoever is or was a lead, contributor or signatory there, or of the organisation that it succeeds;
-        wrote an answer in any of its returns, even one overwritten since; or signed one.
+        wrote an answer in any of its returns, even one overwritten since; signed one; or was ever named to write one.
         """
         worked = Membership.objects.filter(user=user, role__in=AUTHORING_ROLES).values("organisation")
         saves = AuditTrail.objects.filter(actor=user, action="return.answers_saved").order_by()
+        writers: Any = self.model._meta.get_field("named_writers").related_model
         wrote = [int(key) for key in saves.values_list("target_id", flat=True).distinct()]
         of_whom = self.model._default_manager.filter(
-            models.Q(pk__in=wrote) | models.Q(answers__updated_by=user) | models.Q(sign_offs__signed_by=user)
+            models.Q(pk__in=wrote)
+            | models.Q(answers__updated_by=user)
+            | models.Q(sign_offs__signed_by=user)
+            | models.Q(pk__in=writers.objects.filter(user=user).values("audit_return"))
         )
         return (
             self.exclude(organisation__in=worked)
@@ -145,6 +149,13 @@ def _named(returns: Any, user: Any) -> models.Q:
     """The person is named to write it now."""
     writers: Any = returns._meta.get_field("named_writers").related_model
     return models.Q(pk__in=writers.objects.current_of(user).values("audit_return"))
+
+
+def _closed_to(rows: Any, user: Any) -> models.Q:
+    """The row belongs to a return in which the person has, or had, a conflict of interest (bars S6)."""
+    returns: Any = rows._meta.get_field("audit_return").related_model
+    writers: Any = returns._meta.get_field("named_writers").related_model
+    return models.Q(audit_return__in=writers.objects.filter(user=user, has_conflict=True).values("audit_return"))
 
 
 class NamedWriterQuerySet(models.QuerySet):
@@ -213,7 +224,8 @@ class RescuedTextQuerySet(models.QuerySet):
         """Texts this person typed themselves and may still have back; nobody else's, ever."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(user=user, rescued_at__gt=timezone.now() - RESCUED_TEXT_LIFETIME)
+        own = self.filter(user=user, rescued_at__gt=timezone.now() - RESCUED_TEXT_LIFETIME)
+        return own.exclude(_closed_to(self.model, user))
 
     def expired(self) -> "RescuedTextQuerySet":
         """Texts kept for as long as was promised."""
@@ -266,7 +278,8 @@ class UploadedWorkbookQuerySet(models.QuerySet):
 
     def offered_to(self, user: Any) -> "UploadedWorkbookQuerySet":
         """Those this person uploaded lately; nobody else's, ever."""
-        return self.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - WORKBOOK_LIFETIME)
+        own = self.filter(uploaded_by=user, uploaded_at__gt=timezone.now() - WORKBOOK_LIFETIME)
+        return own.exclude(_closed_to(self.model, user))
 
     def expired(self) -> "UploadedWorkbookQuerySet":
         """Those kept for as long as was promised."""

@@ -19,6 +19,8 @@ TRANSITIONS = (
     Transition("send_for_sign_off", CHANGES, AWAITING, "Sent for sign-off with the changes"),
     Transition("decline", AWAITING, DRAFT, "Sent back to the lead"),
     Transition("decline_changes", AWAITING, CHANGES, "Changes sent back to the lead"),
+    Transition("call_back", AWAITING, DRAFT, "Open again: another writer is needed"),
+    Transition("call_back_changes", AWAITING, CHANGES, "Changes open again: another writer is needed"),
     Transition("submit", AWAITING, SUBMITTED, "Submitted"),
     Transition("accept", SUBMITTED, ACCEPTED, "Accepted"),
     Transition("request_changes", SUBMITTED, CHANGES, "Changes requested"),

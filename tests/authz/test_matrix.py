@@ -9,7 +9,8 @@ from django.test import Client
 
 from tests.authz import matrix
 from tests.authz.opened import text_of
-from tests.authz.world import build_world, readable_canaries, sign_in
+from tests.authz.readable import readable_canaries
+from tests.authz.world import build_world, sign_in
 
 CELLS = 30_000
 RETURN_PAGE = re.compile(r"/returns/[^/]+/")

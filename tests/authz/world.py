@@ -42,6 +42,7 @@ from audit_forms.self_assessments.services import request_export
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
+from tests.authz.agency_audits import add_agency_audits
 from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
 from tests.authz.cases import add_cases
@@ -76,27 +77,6 @@ NAMED = ("audit_chair",)
 def canary(thing: str) -> str:
     """A text that occurs nowhere else and says whose it is."""
     return f"CANARY-{thing}-7f3a"
-
-
-def readable_canaries(role: str) -> str:
-    """A pattern of the canaries that role may be shown anywhere."""
-    if role in ("unit_officer", "unit_author"):  # everything but what colleagues say, and who a child is
-        return "(?!comment|identity).*"
-    if role == "admin":  # keeps the registers of organisations and people, sees no answers
-        return "(trust|school-.|agency|person-.*)"
-    if role == "trust":  # sees how far its schools are, not what they answer
-        return "(trust|school-a|person-trust)"
-    if role.endswith("_a") and role not in ("former_a", "disabled_a"):
-        said = "" if role == "viewer_a" else "|comment-a|alert-a"
-        own = "draft|awaiting|submitted|shared|signatory|evidence|file|action|waiting|recommendation"
-        return f"(trust|school-a|({own})-a|person-.*-a{said})"
-    if role == "lead_b":
-        return "(school-b|(draft|evidence|file)-b|person-lead-b)"
-    if role.startswith("agency"):
-        return "(agency|person-agency.*)"
-    if role in ("group", "executive", "audit_chair"):  # read plans, and whom they ask
-        return f"(plan|agency|person-{role.replace('_', '-')}|person-audit-chair)"
-    return f"person-{role.replace('_', '-')}"
 
 
 def person(role: str) -> User:
@@ -242,6 +222,7 @@ def build_world() -> SimpleNamespace:
     add_returns(world)
     add_shared_work(world)
     add_audits(world, canary("plan"))
+    add_agency_audits(world, canary("agency-audit"))
     world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     vars(world).update(actions_of(world.school_a))

@@ -31,6 +31,15 @@ CASE = """
     SELECT kept.reference FROM case_audits_case AS kept
     JOIN returns_exercise AS exercise ON exercise.id = kept.audit_id
 """
+PART = """
+    FROM case_audits_involvement AS part JOIN case_audits_case AS kase ON kase.id = part.case_id
+    JOIN case_audits_caseaudit AS audit ON audit.exercise_ptr_id = kase.audit_id
+    JOIN organisations_organisation AS agency ON agency.id = part.organisation_id
+    LEFT JOIN returns_return AS given ON given.id = part.audit_return_id
+"""
+POLICE = "agency.sector = 'police' AND audit.status = 'running'"
+TOLD = "part.status = 'notified'"
+BEGUN = "audit.status = 'running' AND part.status = 'countersigned' AND given.status = 'draft'"
 ROWS = {
     "audit-agreed": f"{AUDIT} WHERE audit.status = 'agreed'",
     "audit-ready": f"{AUDIT} WHERE exercise.title = 'Ready to start'",
@@ -90,6 +99,13 @@ ROWS = {
     "case-list": """
         SELECT substr(key, 1, 8) || '-' || substr(key, 9, 4) || '-' || substr(key, 13, 4) || '-' || substr(key, 17, 4)
         || '-' || substr(key, 21) FROM case_audits_casebatch WHERE added_at IS NULL ORDER BY id DESC
+    """,
+    "told-part": f"SELECT kase.reference || '/' || part.organisation_id {PART} WHERE {POLICE} AND {TOLD}",
+    "audited-part": f"SELECT kase.reference || '/' || part.organisation_id {PART} WHERE {POLICE} AND {BEGUN}",
+    "audited-unit": f"SELECT audit.reference || '/returns/' || given.reference {PART} WHERE {BEGUN}",
+    "audited-conflict": f"""
+        SELECT '/unit/case-audits/' || audit.reference || '/cases/' || kase.reference || '/' || part.organisation_id
+        || '/conflict/' {PART} WHERE {BEGUN}
     """,
     "import": "SELECT id FROM organisations_registerimport ORDER BY id DESC",
 }

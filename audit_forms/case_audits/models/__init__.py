@@ -3,6 +3,8 @@
 from audit_forms.case_audits.models.audits import Approval, AuditAgency, CaseAudit, KeyLine, Programme
 from audit_forms.case_audits.models.cases import Case, CaseIdentity, IdentityReading
 from audit_forms.case_audits.models.involvement import Appointment, Involvement
+from audit_forms.case_audits.models.quality import QualityCheck
+from audit_forms.case_audits.models.reminders import PartReminder
 from audit_forms.case_audits.models.working import CaseBatch, CaseChase, ChasedPart
 
 __all__ = [
@@ -18,5 +20,7 @@ __all__ = [
     "IdentityReading",
     "Involvement",
     "KeyLine",
+    "PartReminder",
     "Programme",
+    "QualityCheck",
 ]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from audit_forms.case_audits.enums import EndReason, InvolvementStatus
+from audit_forms.case_audits.enums import OVER_STATUSES, EndReason, InvolvementStatus
 from audit_forms.case_audits.models.cases import Case
 from audit_forms.case_audits.querysets import AppointmentQuerySet, InvolvementQuerySet
 from audit_forms.organisations.models import Organisation
@@ -21,6 +21,8 @@ class Involvement(models.Model):
     status = models.CharField(
         max_length=20, choices=InvolvementStatus, default=InvolvementStatus.NOTIFIED, editable=False
     )
+    # What the agency's lead adds to "historic only", for the Business Unit.
+    answer_note = models.CharField(max_length=300, blank=True, editable=False)
     audit_return = models.OneToOneField(
         Return, null=True, blank=True, on_delete=models.PROTECT, related_name="involvement", editable=False
     )
@@ -48,6 +50,16 @@ class Involvement(models.Model):
     def get_absolute_url(self) -> str:
         """Its page for the agency."""
         return reverse("audits:case", args=[self.case.reference, self.organisation_id])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is asked of the agency: it is not involved, or the case was withdrawn."""
+        return self.status in OVER_STATUSES
+
+    @property
+    def appointment(self) -> "Appointment | None":
+        """Who audits the case for the agency now; reads what was prefetched where it was."""
+        return next((each for each in self.appointments.all() if each.is_current), None)
 
 
 class Appointment(models.Model):

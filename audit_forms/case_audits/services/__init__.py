@@ -1,42 +1,58 @@
 """What happens to case audits. Each verb asks the permission itself, is atomic and leaves a trace in the trail."""
 
 from audit_forms.case_audits.services.adding import add_case, add_list, discard_list, keep_list, open_list
+from audit_forms.case_audits.services.answering import acknowledge, answer_historic, answer_nil
+from audit_forms.case_audits.services.appointing import countersign, declare_independence, name_auditor
 from audit_forms.case_audits.services.chasing import chase_agencies, check_chase_text, plan_chase
+from audit_forms.case_audits.services.conflicts import declare_conflict, release_leaver
 from audit_forms.case_audits.services.dates import move_dates
 from audit_forms.case_audits.services.deciding import agree_plan, approve_plan, send_plan_back
+from audit_forms.case_audits.services.extending import extend_part
 from audit_forms.case_audits.services.identities import erase_due_identities, read_identity
 from audit_forms.case_audits.services.notifying import notify_agencies
 from audit_forms.case_audits.services.planning import PLANNED_A_YEAR, change_plan, drop_plan, plan_audit
 from audit_forms.case_audits.services.preparing import choose_agencies, keep_governance, name_chair
+from audit_forms.case_audits.services.quality import CheckedMeanwhile, save_quality_check
 from audit_forms.case_audits.services.starting import close_returns, missing_for_start, start_audit
 from audit_forms.case_audits.services.succeeding import hand_over_to_successor
 from audit_forms.case_audits.services.withdrawing import withdraw_case
 
 __all__ = [
     "PLANNED_A_YEAR",
+    "CheckedMeanwhile",
+    "acknowledge",
     "add_case",
     "add_list",
     "agree_plan",
+    "answer_historic",
+    "answer_nil",
     "approve_plan",
     "change_plan",
     "chase_agencies",
     "check_chase_text",
     "choose_agencies",
     "close_returns",
+    "countersign",
+    "declare_conflict",
+    "declare_independence",
     "discard_list",
     "drop_plan",
     "erase_due_identities",
+    "extend_part",
     "hand_over_to_successor",
     "keep_governance",
     "keep_list",
     "missing_for_start",
     "move_dates",
+    "name_auditor",
     "name_chair",
     "notify_agencies",
     "open_list",
     "plan_audit",
     "plan_chase",
     "read_identity",
+    "release_leaver",
+    "save_quality_check",
     "send_plan_back",
     "start_audit",
     "withdraw_case",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.case_audits.enums import ChaseSegment
+from audit_forms.case_audits.guarding import refusal_of
 from audit_forms.case_audits.models import Appointment, CaseAudit, CaseChase, ChasedPart, Involvement
 from audit_forms.case_audits.notifications.agencies import leads_by_agency, send_chase
 from audit_forms.case_audits.permissions import can_chase
@@ -19,7 +20,6 @@ from audit_forms.case_audits.references import CASE_PATTERN
 from audit_forms.case_audits.services.common import lock_audit
 from audit_forms.case_audits.standing import parts_in
 from audit_forms.organisations.models import Organisation
-from audit_forms.returns.guarding import refusal_of
 from portal.accounts.models import User
 from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record

@@ -17,6 +17,13 @@ def lock_audit(audit: CaseAudit) -> CaseAudit:
     return locked
 
 
+def lock_involvement(involvement: Involvement) -> Involvement:
+    """The agency's part as it is now, locked until the transaction ends."""
+    rows = Involvement.objects.select_related("case__audit__theme", "organisation", "audit_return")
+    locked: Involvement = rows.select_for_update(of=("self",)).get(pk=involvement.pk)
+    return locked
+
+
 def require_unit(actor: Any) -> None:
     """Raise PermissionDenied for everybody but the Business Unit."""
     if not is_business_unit(actor):

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from audit_forms.case_audits import vault
 from audit_forms.case_audits.enums import AuditStatus, CaseStatus, ErasedBecause, ReadingReason
+from audit_forms.case_audits.guarding import refusal_of
 from audit_forms.case_audits.models import Case, CaseIdentity, IdentityReading
 from audit_forms.case_audits.permissions import can_read_identity
 from audit_forms.case_audits.workflow import TransitionRefused
-from audit_forms.returns.guarding import refusal_of
 from portal.trail.services import record
 
 LONGEST_WORDS = 250

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.case_audits.enums import CaseStatus, EndReason, ErasedBecause, InvolvementStatus
+from audit_forms.case_audits.guarding import refusal_of
 from audit_forms.case_audits.models import Appointment, Case, Involvement
 from audit_forms.case_audits.notifications import agencies as notifications
 from audit_forms.case_audits.permissions import can_keep_cases
@@ -14,7 +15,6 @@ from audit_forms.case_audits.services.common import move_involvement
 from audit_forms.case_audits.services.identities import erase_identity
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.returns import services as returns
-from audit_forms.returns.guarding import refusal_of
 from audit_forms.returns.models import Return
 from portal.accounts.models import User
 from portal.accounts.permissions import is_business_unit

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audit_forms.case_audits.views import case_lists, cases, chasing, grid, identities, preparing, unit
+from audit_forms.case_audits.views import case_lists, cases, chasing, grid, identities, preparing, quality, unit
 
 app_name = "unit_audits"
 
@@ -27,4 +27,7 @@ urlpatterns = [
     path("<str:reference>/chase/", chasing.chase, name="chase"),
     path("<str:reference>/grid/", grid.grid, name="grid"),
     path("<str:reference>/readings/", identities.readings, name="readings"),
+    path("<str:reference>/returns/<str:return_reference>/quality/", quality.quality, name="quality"),
+    path("<str:reference>/returns/<str:return_reference>/time/", quality.more_time, name="more_time"),
+    path("<str:reference>/cases/<str:case_reference>/<int:organisation>/conflict/", quality.conflict, name="conflict"),
 ]

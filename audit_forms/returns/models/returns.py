@@ -107,6 +107,11 @@ class Return(models.Model):
         return reverse("returns:detail", args=[self.reference])
 
     @property
+    def label(self) -> str:
+        """Whose it is, and what it is about where there may be several: what titles and lists call it."""
+        return f"{self.subject}, {self.organisation}" if self.subject else str(self.organisation)
+
+    @property
     def edition(self) -> Edition:
         """The edition whose questions it answers."""
         return self.exercise.edition

@@ -15,6 +15,7 @@ from audit_forms.returns.services.evidence import (
     use_again,
 )
 from audit_forms.returns.services.evidence_files import check_quarantined, give_file
+from audit_forms.returns.services.extending import give_time
 from audit_forms.returns.services.handing_over import take_over
 from audit_forms.returns.services.links import (
     AddressRefused,
@@ -23,7 +24,7 @@ from audit_forms.returns.services.links import (
     send_code,
     send_signing_link,
 )
-from audit_forms.returns.services.naming import end_writing, name_writer
+from audit_forms.returns.services.naming import close_to, end_writing, name_writer, stop_writing
 from audit_forms.returns.services.notes import ask_as_noted, mark_read, save_notes
 from audit_forms.returns.services.reinstating import reinstate
 from audit_forms.returns.services.rescue import discard_rescued, keep_typed_text, purge_rescued
@@ -49,6 +50,7 @@ __all__ = [
     "ask_as_noted",
     "assign_sections",
     "check_quarantined",
+    "close_to",
     "compare_workbook",
     "confirm",
     "confirm_section",
@@ -59,6 +61,7 @@ __all__ = [
     "give_file",
     "give_link",
     "give_statement",
+    "give_time",
     "keep_text",
     "keep_typed_text",
     "keep_workbook",
@@ -80,6 +83,7 @@ __all__ = [
     "send_code",
     "send_for_sign_off",
     "send_signing_link",
+    "stop_writing",
     "take_back",
     "take_over",
     "use_again",

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audit_forms.organisations.models import Membership
+from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import NamedWriter, Return
 from audit_forms.returns.permissions import can_end_writing, can_name_writer
 from audit_forms.returns.querysets import NAMED_ROLES
-from audit_forms.returns.services.common import lock
+from audit_forms.returns.services.common import lock, move
 from audit_forms.returns.workflow import TransitionRefused
 from portal.trail.services import record
 
@@ -55,3 +57,42 @@ def end_writing(*, audit_return: Return, user: Any, actor: Any, has_conflict: bo
         return
     to_end.update(ended_at=timezone.now(), has_conflict=has_conflict)
     record(actor=actor, action="return.writing_ended", target=locked, user=user.pk, conflict=has_conflict)
+    if has_conflict:
+        _call_back(locked, actor)
+
+
+@transaction.atomic
+def stop_writing(*, audit_return: Return, user: Any, actor: Any) -> None:
+    """That person no longer writes the return, and may be named again. Said twice, it counts once.
+
+    Called by the app that asked for the return, which has asked the permission.
+    """
+    locked = lock(audit_return)
+    if locked.named_writers.current().filter(user=user).update(ended_at=timezone.now()):
+        record(actor=actor, action="return.writing_ended", target=locked, user=user.pk, conflict=False)
+
+
+@transaction.atomic
+def close_to(*, audit_return: Return, user: Any, actor: Any) -> None:
+    """Close a confidential return for good to somebody with a conflict of interest in what it is about (bars S6).
+
+    For people who never wrote it too: a lead, somebody of the Business Unit, or whoever may join the agency later.
+    Called by the app that asked for the return, which has asked the permission. Said twice, it counts once.
+    """
+    locked = lock(audit_return)
+    named = locked.named_writers.filter(user=user)
+    if named.filter(has_conflict=True).exists():
+        return
+    now = timezone.now()
+    wrote = bool(named.update(ended_at=Coalesce("ended_at", now), has_conflict=True))
+    if not wrote:
+        NamedWriter.objects.create(audit_return=locked, user=user, named_by=actor, ended_at=now, has_conflict=True)
+    record(actor=actor, action="return.closed_to", target=locked, user=user.pk)
+    if wrote:
+        _call_back(locked, actor)
+
+
+def _call_back(locked: Return, actor: Any) -> None:
+    """What somebody with a conflict wrote is not confirmed as it stands: it is open again for the next writer."""
+    if locked.status == ReturnStatus.AWAITING_SIGN_OFF:
+        move(locked, "call_back_changes" if locked.change_requests.open().exists() else "call_back", actor)

@@ -58,7 +58,8 @@ def download(request: HttpRequest, reference: str, kind: str) -> FileResponse:
     if kind not in ("answers", "blank"):
         raise Http404
     audit_return = find_return(request.user, reference)
-    name = f"{slugify(f'{audit_return.organisation} {audit_return.exercise} {kind}')[:120]}"
+    exercise = "case audit" if audit_return.is_confidential else audit_return.exercise
+    name = f"{slugify(f'{audit_return.organisation} {exercise} {kind}')[:120]}"
     day = f"{timezone.localdate():%Y-%m-%d}"
     book = make_workbook(audit_return, blank=kind == "blank")
     return FileResponse(book, as_attachment=True, filename=f"{name}-{day}.xlsx", content_type=XLSX)

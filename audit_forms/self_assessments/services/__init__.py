@@ -10,7 +10,6 @@ from audit_forms.self_assessments.services.exporting import (
     request_export,
 )
 from audit_forms.self_assessments.services.rounds import (
-    EXTENDABLE_STATUSES,
     add_missing_returns,
     change_plan,
     drop_plan,
@@ -22,7 +21,6 @@ from audit_forms.self_assessments.services.rounds import (
 from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
 
 __all__ = [
-    "EXTENDABLE_STATUSES",
     "FAIR_TIME",
     "LONGEST_TEXT",
     "MOVED",

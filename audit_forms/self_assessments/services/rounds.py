@@ -8,18 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Return
+from audit_forms.returns.services import give_time
 from audit_forms.self_assessments.expecting import expect_returns
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.notifications import tell_leads_of_extension, tell_leads_of_opening
 from audit_forms.self_assessments.permissions import can_run_rounds
 from portal.trail.services import record
-
-# Returns that still wait for somebody at the school or agency, so that more time helps them.
-EXTENDABLE_STATUSES = frozenset(
-    {ReturnStatus.DRAFT, ReturnStatus.AWAITING_SIGN_OFF, ReturnStatus.CHANGES_REQUESTED},
-)
 
 JOINED_LATE = "Joined after the round opened"
 
@@ -184,37 +179,16 @@ def extend_returns(*, returns: Iterable[Return], until: datetime, reason: str, a
     where the reason is missing, or where a return no longer waits for its school or agency.
     """
     require_unit(actor)
-    if not reason.strip():
-        raise ValidationError({"reason": "Give the reason for more time."})
-    if until <= timezone.now():
-        raise ValidationError({"until": "The new deadline must be in the future."})
     pks = [each.pk for each in returns]
     locked = (
         Return.objects.select_for_update(of=("self",)).select_related("exercise", "organisation").filter(pk__in=pks)
     )
-    return sum(_extend(each, until, reason.strip(), actor) for each in locked)
+    return sum(_extend(each, until, reason, actor) for each in locked)
 
 
 def _extend(audit_return: Return, until: datetime, reason: str, actor: Any) -> bool:
-    name = audit_return.organisation.name
-    if audit_return.status not in EXTENDABLE_STATUSES:
-        raise ValidationError(
-            f"{name}: the return is {audit_return.get_status_display().lower()}, no more time needed."
-        )
-    if audit_return.extended_until == until and audit_return.extension_reason == reason:
-        return False
-    if until <= audit_return.exercise.deadline:
-        raise ValidationError({"until": "The new deadline must be later than the round's own."})
-    before = audit_return.deadline
-    audit_return.extended_until, audit_return.extension_reason = until, reason
-    audit_return.save(update_fields=["extended_until", "extension_reason"])
-    record(
-        actor=actor,
-        action="return.extended",
-        target=audit_return,
-        old=before.isoformat(),
-        new=until.isoformat(),
-        reason=reason,
-    )
-    tell_leads_of_extension(audit_return=audit_return)
-    return True
+    extended = give_time(audit_return=audit_return, until=until, reason=reason, actor=actor)
+    if extended:
+        audit_return.refresh_from_db(fields=["extended_until", "extension_reason"])
+        tell_leads_of_extension(audit_return=audit_return)
+    return extended

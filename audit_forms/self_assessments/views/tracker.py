@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audit_forms.returns.enums import EXTENDABLE_STATUSES
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.segments import left_of_closed, sizes
-from audit_forms.self_assessments.services import EXTENDABLE_STATUSES
 from audit_forms.self_assessments.tracker import TrackerForm, page_of, standing
 from portal.accounts.decorators import business_unit_required
 
