@@ -1,13 +1,18 @@
 """What the publications add to the Wagtail admin."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import ProtectedError, RestrictedError
+from django.db.models.deletion import Collector
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.site_summary import SummaryItem
 
-from publications.models import FrameworkPage
+from publications.models import FrameworkPage, Theme
 
 
 class FrameworkReviewItem(SummaryItem):
@@ -34,3 +39,17 @@ class FrameworkReviewItem(SummaryItem):
 def show_framework_review(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Put the note in front of the counts."""
     items.append(FrameworkReviewItem(request))
+
+
+@hooks.register("before_delete_snippet")
+def keep_themes_in_use(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Say in words that a theme in use stays: also where what uses it is not in Wagtail's own index of references."""
+    themes = [each for each in instances if isinstance(each, Theme)]
+    if request.method == "GET" or not themes:
+        return None
+    try:
+        Collector(using="default").collect(themes)
+    except (ProtectedError, RestrictedError):
+        messages.error(request, "This theme is in use, so it cannot be deleted.")
+        return redirect(themes[0].snippet_viewset.get_url_name("list"))
+    return None
