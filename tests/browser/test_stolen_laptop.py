@@ -1,4 +1,4 @@
-"""What a stolen laptop holds of an identity: nothing (bars S27). Apart from other tests: it runs a browser of its own."""
+"""What a stolen laptop holds of an identity: nothing (bars S27). Apart from others: it has a browser of its own."""
 
 import os
 from collections.abc import Iterator
@@ -55,9 +55,11 @@ def test_after_signing_out_no_identity_is_left_on_the_laptop(laptop, profile):
     assert CANARY in page.locator("main").inner_text()
     page.click("text=Hide it")
     page.goto("/accounts/logout/")
-    page.locator("main form button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
     for _ in range(8):
         page.go_back()
+        page.wait_for_load_state()
         assert CANARY not in page.content()
     context.close()
     assert kept(profile, CANARY) == []
