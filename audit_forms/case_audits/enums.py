@@ -33,6 +33,8 @@ AGREED_MATERIAL_STATUSES = frozenset(
         AuditStatus.CLOSED,
     }
 )
+# What agencies found, side by side, is open to those with a part in the case.
+MODERATED_STATUSES = frozenset({AuditStatus.MODERATION, *AGREED_MATERIAL_STATUSES})
 
 
 class Body(models.TextChoices):
@@ -94,6 +96,8 @@ IDENTIFYING_STATUSES = frozenset(
         InvolvementStatus.COUNTERSIGNED,
     }
 )
+# The agency's auditor is countersigned, so that the part is moderated.
+GRADED_STATUSES = frozenset({InvolvementStatus.COUNTERSIGNED, InvolvementStatus.MODERATED})
 
 
 class EndReason(models.TextChoices):
@@ -114,3 +118,11 @@ class AgeBand(models.TextChoices):
     FROM_5_TO_10 = "5_to_10", "5 to 10"
     FROM_11_TO_15 = "11_to_15", "11 to 15"
     FROM_16_TO_17 = "16_to_17", "16 to 17"
+
+
+class Presence(models.TextChoices):
+    """How somebody was at the moderation meeting."""
+
+    ROOM = "room", "In the room"
+    REMOTE = "remote", "Remotely"
+    APOLOGIES = "apologies", "Sent apologies"

@@ -3,16 +3,36 @@
 from audit_forms.case_audits.models.audits import Approval, AuditAgency, CaseAudit, KeyLine, Programme
 from audit_forms.case_audits.models.cases import Case, CaseIdentity, IdentityReading
 from audit_forms.case_audits.models.involvement import Appointment, Involvement
+from audit_forms.case_audits.models.moderation import (
+    AgreedGrade,
+    Attendance,
+    BlindGrade,
+    Dissent,
+    Excuse,
+    GradeChange,
+    LearningTheme,
+    Moderation,
+    ThemeTag,
+)
 
 __all__ = [
+    "AgreedGrade",
     "Appointment",
     "Approval",
+    "Attendance",
     "AuditAgency",
+    "BlindGrade",
     "Case",
     "CaseAudit",
     "CaseIdentity",
+    "Dissent",
+    "Excuse",
+    "GradeChange",
     "IdentityReading",
     "Involvement",
     "KeyLine",
+    "LearningTheme",
+    "Moderation",
     "Programme",
+    "ThemeTag",
 ]
