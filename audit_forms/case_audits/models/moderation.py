@@ -17,7 +17,6 @@ from audit_forms.case_audits.querysets import AgreedQuerySet, BlindGradeQuerySet
 from audit_forms.organisations.models import Organisation
 from audit_forms.questionnaires.models import RatingLevel
 
-PERSON = {"to": settings.AUTH_USER_MODEL, "on_delete": models.PROTECT, "related_name": "+", "editable": False}
 KEY_LENGTH = 60
 
 
@@ -59,7 +58,7 @@ class Excuse(models.Model):
 
     involvement = models.OneToOneField(Involvement, on_delete=models.CASCADE, related_name="excuse")
     reason = models.TextField()
-    excused_by = models.ForeignKey(**PERSON)
+    excused_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     excused_at = models.DateTimeField(default=timezone.now, editable=False)
 
     wagtail_reference_index_ignore = True
@@ -79,7 +78,7 @@ class BlindGrade(models.Model):
     involvement = models.ForeignKey(Involvement, on_delete=models.CASCADE, related_name="blind_grades")
     question_key = models.SlugField(max_length=KEY_LENGTH, blank=True)
     level = models.ForeignKey(RatingLevel, on_delete=models.PROTECT, related_name="+")
-    entered_by = models.ForeignKey(**PERSON)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = BlindGradeQuerySet.as_manager()
@@ -105,7 +104,7 @@ class AgreedGrade(models.Model):
     question_key = models.SlugField(max_length=KEY_LENGTH, blank=True)
     level = models.ForeignKey(RatingLevel, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
-    agreed_by = models.ForeignKey(**PERSON)
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -131,7 +130,7 @@ class GradeChange(models.Model):
     before = models.ForeignKey(RatingLevel, null=True, on_delete=models.PROTECT, related_name="+")
     after = models.ForeignKey(RatingLevel, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
-    changed_by = models.ForeignKey(**PERSON)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = AgreedQuerySet.as_manager()
@@ -155,7 +154,7 @@ class Dissent(models.Model):
     question_key = models.SlugField(max_length=KEY_LENGTH, blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     words = models.TextField()
-    written_by = models.ForeignKey(**PERSON)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -201,7 +200,7 @@ class ThemeTag(models.Model):
     audit = models.ForeignKey(CaseAudit, on_delete=models.CASCADE, related_name="theme_tags")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.CASCADE, related_name="theme_tags")
     theme = models.ForeignKey(LearningTheme, on_delete=models.PROTECT, related_name="tags")
-    tagged_by = models.ForeignKey(**PERSON)
+    tagged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     tagged_at = models.DateTimeField(default=timezone.now, editable=False)
 
     wagtail_reference_index_ignore = True
@@ -223,7 +222,9 @@ class Attendance(models.Model):
     """Somebody who was expected at the meeting or came; `user` where they have an account."""
 
     moderation = models.ForeignKey(Moderation, on_delete=models.CASCADE, related_name="attendances")
-    user = models.ForeignKey(**PERSON | {"null": True, "blank": True})
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     name = models.CharField(max_length=150)
     agency = models.CharField(max_length=200, blank=True)
     presence = models.CharField(max_length=10, choices=Presence)

@@ -1,6 +1,6 @@
 """What happens to case audits. Each verb asks for permission itself, is atomic and writes the audit trail."""
 
-from audit_forms.case_audits.services.grades import agree_grade, enter_blind_grades, write_dissent
+from audit_forms.case_audits.services.grades import CLOSED, agree_grade, enter_blind_grades, write_dissent
 from audit_forms.case_audits.services.meeting import Came, Stale, note_attendance, tag_theme, untag_theme
 from audit_forms.case_audits.services.moderating import (
     arrange_moderation,
@@ -12,6 +12,7 @@ from audit_forms.case_audits.services.moderating import (
 )
 
 __all__ = [
+    "CLOSED",
     "Came",
     "Stale",
     "agree_grade",
