@@ -35,6 +35,7 @@ from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_
 from audit_forms.self_assessments.models import Round
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import hash_token
+from tests.browser import seed_meetings
 
 INVITATION = "an-invitation-for-tests"
 SIGNING_LINK = "a-signing-link-for-tests"
@@ -72,6 +73,7 @@ def write() -> None:
     add_registers()
     add_planned_round()
     add_workbook()
+    seed_meetings.write()
 
 
 def add_workbook() -> None:

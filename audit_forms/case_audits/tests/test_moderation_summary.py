@@ -74,7 +74,7 @@ def three_cases(meeting):
     parts[meeting.case] = (meeting.police_part, meeting.health_part)
     blind = {meeting.case: ("green", "red"), second: ("amber", "amber"), third: ("green", ""), gone: ("red", "green")}
     for case, levels in blind.items():
-        for agency, part, level in zip(agencies, parts[case], levels, strict=True):
+        for agency, part, level in zip((meeting.police, meeting.health), parts[case], levels, strict=True):
             meeting.enter(agency, part, first=level)
     meeting.open()
     for case, level in ((meeting.case, "amber"), (second, "amber"), (third, "green"), (gone, "red")):

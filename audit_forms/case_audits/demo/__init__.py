@@ -1,0 +1,1 @@
+"""Case audits of the demo area, one module for each subject."""
