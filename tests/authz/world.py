@@ -40,6 +40,7 @@ from audit_forms.self_assessments.models import Round
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
+from tests.authz.meetings import add_meetings
 
 # role of the matrix -> (organisation, part in it, capacity)
 MEMBERS = {
@@ -64,6 +65,8 @@ STAFF = {
     "editor": Role.EDITORS,
     "moderator": Role.MODERATORS,
 }
+# Hold no role and belong to no organisation; what they may do follows from what they are named for.
+NAMED = ("audit_chair",)
 
 
 def canary(thing: str) -> str:
@@ -86,7 +89,11 @@ def readable_canaries(role: str) -> str:
     if role == "lead_b":
         return "(school-b|(draft|evidence|file)-b|person-lead-b)"
     if role.startswith("agency"):
-        return "(agency|person-agency.*)"
+        return (
+            "(agency|person-agency.*)" if role == "agency_board" else "(agency|meeting|person-(agency.*|audit-chair))"
+        )
+    if role == "audit_chair":
+        return "(agency|meeting|person-(agency.*|audit-chair))"
     return f"person-{role.replace('_', '-')}"
 
 
@@ -232,6 +239,7 @@ def build_world() -> SimpleNamespace:
     add_people(world)
     add_returns(world)
     add_shared_work(world)
+    add_meetings(world, canary("meeting"))
     world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     vars(world).update(actions_of(world.school_a))
@@ -243,7 +251,7 @@ def build_world() -> SimpleNamespace:
 
 def add_people(world: SimpleNamespace) -> None:
     """Somebody in every role, by role."""
-    world.people = {role: person(role) for role in [*MEMBERS, *STAFF]}
+    world.people = {role: person(role) for role in [*MEMBERS, *STAFF, *NAMED]}
     for role, (organisation, part, capacity) in MEMBERS.items():
         world.people[role].memberships.create(
             organisation=getattr(world, organisation),

@@ -23,7 +23,29 @@ ACTION = """
     JOIN organisations_membership AS member ON member.organisation_id = action.organisation_id
     JOIN accounts_user AS person ON person.id = member.user_id
 """
+MEETING = """
+    SELECT audit.reference FROM case_audits_caseaudit AS audit
+    JOIN returns_exercise AS exercise ON exercise.id = audit.exercise_ptr_id WHERE exercise.title = '{}'
+"""
+MEETING_CASE = """
+    SELECT moderated.reference FROM case_audits_case AS moderated
+    JOIN returns_exercise AS exercise ON exercise.id = moderated.audit_id WHERE exercise.title = '{}'
+    ORDER BY moderated.id
+"""
 ROWS = {
+    "meeting": MEETING.format("Children living with domestic abuse"),
+    "meeting-before": MEETING.format("Before the meeting"),
+    "meeting-after": MEETING.format("After the meeting"),
+    "meeting-case": MEETING_CASE.format("Children living with domestic abuse"),
+    "meeting-after-case": MEETING_CASE.format("After the meeting"),
+    "meeting-part": """
+        SELECT part.id FROM case_audits_involvement AS part
+        JOIN case_audits_case AS moderated ON moderated.id = part.case_id
+        JOIN returns_exercise AS exercise ON exercise.id = moderated.audit_id
+        JOIN returns_return AS given ON given.id = part.audit_return_id
+        LEFT JOIN case_audits_excuse AS excuse ON excuse.involvement_id = part.id
+        WHERE exercise.title = 'Before the meeting' AND given.status <> 'accepted' AND excuse.id IS NULL
+    """,
     "round": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NOT NULL ORDER BY opened_at DESC",
     "agencies": """
         SELECT exercise_ptr_id FROM self_assessments_round AS round

@@ -5,9 +5,10 @@ from `seed.py`.
 """
 
 from tests.browser.pages.actions import ACTIONS
+from tests.browser.pages.moderation import MODERATION
 from tests.browser.pages.public import PUBLIC
 from tests.browser.pages.respondents import RESPONDENTS
 from tests.browser.pages.unit import UNIT
 
-PORTAL = [*RESPONDENTS, *UNIT, *ACTIONS]
+PORTAL = [*RESPONDENTS, *UNIT, *ACTIONS, *MODERATION]
 SCREENS = [*PUBLIC, *PORTAL]
