@@ -1,5 +1,7 @@
 """A World whose audit is about to be moderated: police and health have audited the case, and their returns are in."""
 
+from bs4 import BeautifulSoup
+from django.urls import reverse
 from django.utils import timezone
 
 from audit_forms.case_audits import services
@@ -90,3 +92,19 @@ class Meeting(World):
             "stranger": self.stranger,
             "superuser": self.superuser,
         }
+
+
+def address(world, name, query=""):
+    """The address of a page of the world's moderation."""
+    if name == "arrange":
+        return reverse("unit_audits:arrange_moderation", args=[world.audit.reference])
+    args = [world.audit.reference]
+    args += [world.case.reference] if name in ("case", "case_news", "dissent", "case_themes") else []
+    args += [world.police_part.pk] if name == "excuse" else []
+    return reverse(f"moderation:{name}", args=args) + query
+
+
+def text_of(answer):
+    """What the page says."""
+    assert answer.status_code == 200
+    return " ".join(BeautifulSoup(answer.content, "html.parser").select_one("main").text.split())

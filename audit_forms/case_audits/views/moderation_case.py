@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit_forms.case_audits import permissions, services
 from audit_forms.case_audits.forms.moderation import AgreeForm, DissentForm, ThemeForm
 from audit_forms.case_audits.matrix import Matrix, Row, matrix_of
-from audit_forms.case_audits.models import Case
+from audit_forms.case_audits.models import Case, CaseAudit
 from audit_forms.case_audits.moderation_reading import cases_of, moderation_of, neighbours
 from audit_forms.case_audits.views.moderation_access import find_audit, find_case
 from audit_forms.case_audits.views.moderation_live import fragment
+from audit_forms.case_audits.views.moderation_meeting import meeting_context
 from audit_forms.case_audits.workflow import TransitionRefused
 
 ROOM = "room"
@@ -153,17 +154,30 @@ def themes(request: HttpRequest, reference: str, pseudonym: str = "") -> HttpRes
     """Tag a case, or without a pseudonym the whole audit, with a theme; or take one off."""
     audit = find_audit(request.user, reference)
     found = find_case(request.user, audit, pseudonym) if pseudonym else None
-    back = f"{address('case', found)}#themes" if found else f"{reverse('moderation:meeting', args=[reference])}#themes"
-    form = ThemeForm(request.POST)
+    form = ThemeForm(request.POST, auto_id="theme-%s")
+    common = {"audit": audit, "case": found, "actor": request.user}
     try:
         if request.POST.get("off", "").isdigit():
-            services.untag_theme(audit=audit, case=found, tag=int(request.POST["off"]), actor=request.user)
+            services.untag_theme(tag=int(request.POST["off"]), **common)
         else:
-            words = form.words if form.is_valid() else request.POST.get("new", "")
-            services.tag_theme(audit=audit, case=found, words=words, actor=request.user)
+            # Words that the form refuses are as good as none; the service asks the permission first either way.
+            services.tag_theme(words=form.words if form.is_valid() else "", **common)
     except TransitionRefused as refused:
-        messages.error(request, f"{refused} You had written: “{request.POST.get('new', '')[:200]}”.")
-    return redirect(back)
+        if not form.errors:
+            form.add_error("new", str(refused))
+        return refused_theme(request, audit, found, form)
+    back = address("case", found) if found else reverse("moderation:meeting", args=[reference])
+    return redirect(f"{back}#themes")
+
+
+def refused_theme(request: HttpRequest, audit: CaseAudit, found: Case | None, form: ThemeForm) -> HttpResponse:
+    """The page again, with what was typed and why it was refused."""
+    if found is None:
+        context = meeting_context(request, audit, theme_form=form, form=form)
+        return render(request, "case_audits/moderation/meeting.html", context)
+    matrix = matrix_of(found)
+    context = case_context(request, found, matrix, matrix.next_row, theme_form=form, form=form)
+    return render(request, "case_audits/moderation/case.html", context)
 
 
 def address(name: str, case: Case) -> str:
