@@ -5,6 +5,7 @@ A graded domain is named by the key of its question in the audit's tool; "" is t
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -210,7 +211,10 @@ class ThemeTag(models.Model):
 
         ordering = ["theme__words", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["audit", "case", "theme"], name="case_audits_one_tag", nulls_distinct=False)
+            models.UniqueConstraint(fields=["case", "theme"], name="case_audits_one_tag_of_a_case"),
+            models.UniqueConstraint(
+                fields=["audit", "theme"], condition=Q(case__isnull=True), name="case_audits_one_tag_of_an_audit"
+            ),
         ]
         default_permissions = ()
 
