@@ -33,6 +33,8 @@ AGREED_MATERIAL_STATUSES = frozenset(
         AuditStatus.CLOSED,
     }
 )
+# What agencies found, side by side, is open to those with a part in the case.
+MODERATED_STATUSES = frozenset({AuditStatus.MODERATION, *AGREED_MATERIAL_STATUSES})
 
 
 class Body(models.TextChoices):
@@ -94,6 +96,8 @@ IDENTIFYING_STATUSES = frozenset(
         InvolvementStatus.COUNTERSIGNED,
     }
 )
+# The agency's auditor is countersigned, so that the part is moderated.
+GRADED_STATUSES = frozenset({InvolvementStatus.COUNTERSIGNED, InvolvementStatus.MODERATED})
 
 
 # Nothing is asked of the agency.
@@ -194,3 +198,11 @@ class PartTask(models.TextChoices):
 LEADS_TASKS = frozenset({PartTask.ANSWER, PartTask.NAME, PartTask.COUNTERSIGN, PartTask.CONFIRM})
 # What is wanted by the day on which auditors are to be named, not by the deadline of the audit.
 INVOLVEMENT_TASKS = frozenset({PartTask.ANSWER, PartTask.NAME, PartTask.DECLARE, PartTask.COUNTERSIGN})
+
+
+class Presence(models.TextChoices):
+    """How somebody was at the moderation meeting."""
+
+    ROOM = "room", "In the room"
+    REMOTE = "remote", "Remotely"
+    APOLOGIES = "apologies", "Sent apologies"

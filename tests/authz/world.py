@@ -46,6 +46,7 @@ from tests.authz.agency_audits import add_agency_audits
 from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
 from tests.authz.cases import add_cases
+from tests.authz.meetings import add_meetings
 
 # role of the matrix -> (organisation, part in it, capacity)
 MEMBERS = {
@@ -223,6 +224,7 @@ def build_world() -> SimpleNamespace:
     add_shared_work(world)
     add_audits(world, canary("plan"))
     add_agency_audits(world, canary("agency-audit"))
+    add_meetings(world, canary("meeting"))
     world.evidence_a = evidence_file("a", world.people["lead_a"], world.draft_a, world.submitted_a)
     world.evidence_b = evidence_file("b", world.people["lead_b"], world.draft_b)
     vars(world).update(actions_of(world.school_a))

@@ -40,6 +40,15 @@ PART = """
 POLICE = "agency.sector = 'police' AND audit.status = 'running'"
 TOLD = "part.status = 'notified'"
 BEGUN = "audit.status = 'running' AND part.status = 'countersigned' AND given.status = 'draft'"
+MEETING = """
+    SELECT audit.reference FROM case_audits_caseaudit AS audit
+    JOIN returns_exercise AS exercise ON exercise.id = audit.exercise_ptr_id WHERE exercise.title = '{}'
+"""
+MEETING_CASE = """
+    SELECT moderated.reference FROM case_audits_case AS moderated
+    JOIN returns_exercise AS exercise ON exercise.id = moderated.audit_id WHERE exercise.title = '{}'
+    ORDER BY moderated.id
+"""
 ROWS = {
     "audit-agreed": f"{AUDIT} WHERE audit.status = 'agreed'",
     "audit-ready": f"{AUDIT} WHERE exercise.title = 'Ready to start'",
@@ -48,6 +57,19 @@ ROWS = {
     "audit-long": f"{AUDIT} ORDER BY LENGTH(exercise.title) DESC",
     "empty-year": """
         SELECT year FROM case_audits_programme WHERE id NOT IN (SELECT programme_id FROM case_audits_caseaudit)
+    """,
+    "meeting": MEETING.format("Children living with domestic abuse"),
+    "meeting-before": MEETING.format("Before the meeting"),
+    "meeting-after": MEETING.format("After the meeting"),
+    "meeting-case": MEETING_CASE.format("Children living with domestic abuse"),
+    "meeting-after-case": MEETING_CASE.format("After the meeting"),
+    "meeting-part": """
+        SELECT part.id FROM case_audits_involvement AS part
+        JOIN case_audits_case AS moderated ON moderated.id = part.case_id
+        JOIN returns_exercise AS exercise ON exercise.id = moderated.audit_id
+        JOIN returns_return AS given ON given.id = part.audit_return_id
+        LEFT JOIN case_audits_excuse AS excuse ON excuse.involvement_id = part.id
+        WHERE exercise.title = 'Before the meeting' AND given.status <> 'accepted' AND excuse.id IS NULL
     """,
     "round": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NOT NULL ORDER BY opened_at DESC",
     "agencies": """

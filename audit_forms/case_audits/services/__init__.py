@@ -8,7 +8,17 @@ from audit_forms.case_audits.services.conflicts import declare_conflict, release
 from audit_forms.case_audits.services.dates import move_dates
 from audit_forms.case_audits.services.deciding import agree_plan, approve_plan, send_plan_back
 from audit_forms.case_audits.services.extending import extend_part
+from audit_forms.case_audits.services.grades import CLOSED, agree_grade, enter_blind_grades, write_dissent
 from audit_forms.case_audits.services.identities import erase_due_identities, read_identity
+from audit_forms.case_audits.services.meeting import Came, Stale, note_attendance, tag_theme, untag_theme
+from audit_forms.case_audits.services.moderating import (
+    arrange_moderation,
+    end_moderation,
+    excuse_return,
+    open_moderation,
+    reopen_moderation,
+    waiting_for,
+)
 from audit_forms.case_audits.services.notifying import notify_agencies
 from audit_forms.case_audits.services.planning import PLANNED_A_YEAR, change_plan, drop_plan, plan_audit
 from audit_forms.case_audits.services.preparing import choose_agencies, keep_governance, name_chair
@@ -18,15 +28,20 @@ from audit_forms.case_audits.services.succeeding import hand_over_to_successor
 from audit_forms.case_audits.services.withdrawing import withdraw_case
 
 __all__ = [
+    "CLOSED",
     "PLANNED_A_YEAR",
+    "Came",
     "CheckedMeanwhile",
+    "Stale",
     "acknowledge",
     "add_case",
     "add_list",
+    "agree_grade",
     "agree_plan",
     "answer_historic",
     "answer_nil",
     "approve_plan",
+    "arrange_moderation",
     "change_plan",
     "chase_agencies",
     "check_chase_text",
@@ -37,7 +52,10 @@ __all__ = [
     "declare_independence",
     "discard_list",
     "drop_plan",
+    "end_moderation",
+    "enter_blind_grades",
     "erase_due_identities",
+    "excuse_return",
     "extend_part",
     "hand_over_to_successor",
     "keep_governance",
@@ -46,14 +64,21 @@ __all__ = [
     "move_dates",
     "name_auditor",
     "name_chair",
+    "note_attendance",
     "notify_agencies",
     "open_list",
+    "open_moderation",
     "plan_audit",
     "plan_chase",
     "read_identity",
     "release_leaver",
+    "reopen_moderation",
     "save_quality_check",
     "send_plan_back",
     "start_audit",
+    "tag_theme",
+    "untag_theme",
+    "waiting_for",
     "withdraw_case",
+    "write_dissent",
 ]

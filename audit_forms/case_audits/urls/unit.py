@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from audit_forms.case_audits.views import case_lists, cases, chasing, grid, identities, preparing, quality, unit
+from audit_forms.case_audits.views import (
+    case_lists,
+    cases,
+    chasing,
+    grid,
+    identities,
+    moderation_meeting,
+    preparing,
+    quality,
+    unit,
+)
 
 app_name = "unit_audits"
 
@@ -30,4 +40,5 @@ urlpatterns = [
     path("<str:reference>/returns/<str:return_reference>/quality/", quality.quality, name="quality"),
     path("<str:reference>/returns/<str:return_reference>/time/", quality.more_time, name="more_time"),
     path("<str:reference>/cases/<str:case_reference>/<int:organisation>/conflict/", quality.conflict, name="conflict"),
+    path("<str:reference>/moderation/", moderation_meeting.arrange, name="arrange_moderation"),
 ]

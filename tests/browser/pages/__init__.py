@@ -8,9 +8,10 @@ from tests.browser.pages.actions import ACTIONS
 from tests.browser.pages.agencies import AGENCIES
 from tests.browser.pages.audits import AUDITS
 from tests.browser.pages.cases import CASES
+from tests.browser.pages.moderation import MODERATION
 from tests.browser.pages.public import PUBLIC
 from tests.browser.pages.respondents import RESPONDENTS
 from tests.browser.pages.unit import UNIT
 
-PORTAL = [*RESPONDENTS, *UNIT, *ACTIONS, *AUDITS, *CASES, *AGENCIES]
+PORTAL = [*RESPONDENTS, *UNIT, *ACTIONS, *AUDITS, *CASES, *AGENCIES, *MODERATION]
 SCREENS = [*PUBLIC, *PORTAL]
