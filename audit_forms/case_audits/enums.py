@@ -35,11 +35,15 @@ AGREED_MATERIAL_STATUSES = frozenset(
 )
 
 
+APPROVED_REPORT_STATUSES = AGREED_MATERIAL_STATUSES - {AuditStatus.REPORT_DRAFTED}
+
+
 class Body(models.TextChoices):
     """Who decides on a plan or a report."""
 
     GROUP = "group", "Quality and Impact Group"
     EXECUTIVE = "executive", "Executive"
+    UNIT = "unit", "Business Unit"
 
 
 class Subject(models.TextChoices):

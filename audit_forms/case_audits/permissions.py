@@ -3,7 +3,7 @@
 from typing import Any
 
 from audit_forms.case_audits.enums import AGENCY_STATUSES, AuditStatus, InvolvementStatus
-from audit_forms.case_audits.models import Case, CaseAudit, Involvement
+from audit_forms.case_audits.models import Case, CaseAudit, Involvement, Report
 from audit_forms.case_audits.workflow import AUDIT, INVOLVEMENT
 from portal.accounts.enums import Role
 from portal.accounts.permissions import has_role, is_business_unit
@@ -101,3 +101,38 @@ def can_countersign(user: Any, involvement: Involvement) -> bool:
     """The agency's lead countersigns somebody else's declaration."""
     named = INVOLVEMENT.is_allowed("countersign", involvement.status) and is_running(involvement)
     return named and leads_involvement(user, involvement) and not audits_involvement(user, involvement)
+
+
+def can_draft_report(user: Any, audit: CaseAudit) -> bool:
+    """The chair, and the Business Unit for them, once moderation has ended."""
+    return audit.status == AuditStatus.REPORT_DRAFTED and _chairs(user, audit)
+
+
+def can_write_report(user: Any, report: Report) -> bool:
+    """The chair and the Business Unit write it until the group has approved it."""
+    return can_draft_report(user, report.audit)
+
+
+def can_approve_report(user: Any, report: Report) -> bool:
+    """The group approves the report."""
+    return is_group(user) and AUDIT.is_allowed("approve_report", report.audit.status)
+
+
+def can_open_report_again(user: Any, report: Report) -> bool:
+    """The chair and the Business Unit take it back to change it, until its pages are published."""
+    return AUDIT.is_allowed("send_report_back", report.audit.status) and _chairs(user, report.audit)
+
+
+def can_make_pages(user: Any, report: Report) -> bool:
+    """The Business Unit makes the pages of an approved report."""
+    return is_business_unit(user) and AUDIT.is_allowed("publish", report.audit.status) and not report.has_pages
+
+
+def can_publish_report(user: Any, report: Report) -> bool:
+    """Somebody else of the Business Unit than whoever made its pages publishes them: two people (bars S26)."""
+    ready = report.has_pages and AUDIT.is_allowed("publish", report.audit.status)
+    return ready and is_business_unit(user) and report.pages_made_by_id != user.pk
+
+
+def _chairs(user: Any, audit: CaseAudit) -> bool:
+    return is_business_unit(user) or bool(user.is_authenticated and user.is_active and audit.chair_id == user.pk)

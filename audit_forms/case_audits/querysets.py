@@ -8,9 +8,11 @@ from django.utils import timezone
 from audit_forms.case_audits.enums import (
     AGENCY_STATUSES,
     AGREED_MATERIAL_STATUSES,
+    APPROVED_REPORT_STATUSES,
     IDENTIFYING_STATUSES,
     PLANNED_STATUSES,
     AuditStatus,
+    CaseStatus,
     EndReason,
 )
 from audit_forms.organisations.enums import MembershipRole
@@ -71,6 +73,10 @@ class CaseQuerySet(models.QuerySet):
         involvements: Any = self.model._meta.get_field("involvements").related_model
         own = involvements.objects.visible_to(user).values("case")
         return self.filter(models.Q(audit__chair=user) | models.Q(pk__in=own))
+
+    def active(self) -> "CaseQuerySet":
+        """Those that are audited."""
+        return self.filter(status=CaseStatus.ACTIVE)
 
     def identifiable_by(self, user: Any) -> "CaseQuerySet":
         """Cases whose identity the person may open, with a reason: the Business Unit, and the named people of agencies.
@@ -139,3 +145,24 @@ class AppointmentQuerySet(models.QuerySet):
     def current(self) -> "AppointmentQuerySet":
         """Those who audit now."""
         return self.filter(ended_at__isnull=True)
+
+
+class ReportQuerySet(models.QuerySet):
+    """Selections of summary reports."""
+
+    def visible_to(self, user: Any) -> "ReportQuerySet":
+        """Reports that the person may read before they are public: the Business Unit, the audit's chair, the group.
+
+        The Executive reads one once the group has approved it.
+        """
+        if is_business_unit(user) or has_role(user, Role.QUALITY_AND_IMPACT_GROUP):
+            return self.all()
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        approved = models.Q(audit__status__in=APPROVED_REPORT_STATUSES)
+        executive = approved if has_role(user, Role.EXECUTIVE) else models.Q(pk__in=[])
+        return self.filter(models.Q(audit__chair=user) | executive)
+
+    def with_context(self) -> "ReportQuerySet":
+        """Brings along what every page of a report shows."""
+        return self.select_related("audit__theme", "audit__chair", "audit__programme", "outcome_page", "briefing_page")

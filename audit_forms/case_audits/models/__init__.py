@@ -3,6 +3,7 @@
 from audit_forms.case_audits.models.audits import Approval, AuditAgency, CaseAudit, KeyLine, Programme
 from audit_forms.case_audits.models.cases import Case, CaseIdentity, IdentityReading
 from audit_forms.case_audits.models.involvement import Appointment, Involvement
+from audit_forms.case_audits.models.report import Judgement, Report, ReportRecommendation
 
 __all__ = [
     "Appointment",
@@ -13,6 +14,9 @@ __all__ = [
     "CaseIdentity",
     "IdentityReading",
     "Involvement",
+    "Judgement",
     "KeyLine",
     "Programme",
+    "Report",
+    "ReportRecommendation",
 ]

@@ -1,0 +1,1 @@
+"""Forms of case audits, one module for each subject."""

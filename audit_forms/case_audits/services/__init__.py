@@ -1,0 +1,20 @@
+"""What happens to a case audit. Each verb asks for permission itself, is atomic and leaves a trace in the trail."""
+
+from audit_forms.case_audits.services.publishing import make_pages, publish_report
+from audit_forms.case_audits.services.reporting import (
+    NotReady,
+    approve_report,
+    draft_report,
+    open_report_again,
+    save_report,
+)
+
+__all__ = [
+    "NotReady",
+    "approve_report",
+    "draft_report",
+    "make_pages",
+    "open_report_again",
+    "publish_report",
+    "save_report",
+]
