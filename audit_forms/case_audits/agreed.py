@@ -12,3 +12,8 @@ def agreed_domains(audit: CaseAudit) -> list[Domain]:
 def theme_words(audit: CaseAudit) -> list[str]:
     """The themes tagged in moderation, the most frequent first."""
     return []
+
+
+def shift_at_moderation(audit: CaseAudit) -> float | None:
+    """The share of grades that moderation changed from what the agency had given, from 0 to 1; None without any."""
+    return None

@@ -118,3 +118,24 @@ class AgeBand(models.TextChoices):
     FROM_5_TO_10 = "5_to_10", "5 to 10"
     FROM_11_TO_15 = "11_to_15", "11 to 15"
     FROM_16_TO_17 = "16_to_17", "16 to 17"
+
+
+# From publication on agencies tell their staff, and what has changed is looked at.
+FOLLOWED_STATUSES = frozenset({AuditStatus.PUBLISHED, AuditStatus.IMPACT_REVIEWED, AuditStatus.CLOSED})
+
+
+class FeedbackWay(models.TextChoices):
+    """How staff were told."""
+
+    MEETING = "meeting", "Team meeting"
+    SUPERVISION = "supervision", "Supervision"
+    TRAINING = "training", "Training"
+    WRITING = "writing", "In writing"
+
+
+class Change(models.TextChoices):
+    """Whether practice has changed as a recommendation asked."""
+
+    YES = "yes", "Changed"
+    PARTLY = "partly", "Partly changed"
+    NO = "no", "Not changed"

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from audit_forms.case_audits.enums import AGENCY_STATUSES, AuditStatus, InvolvementStatus
+from audit_forms.case_audits.enums import AGENCY_STATUSES, FOLLOWED_STATUSES, AuditStatus, InvolvementStatus
 from audit_forms.case_audits.models import Case, CaseAudit, Involvement, Report
 from audit_forms.case_audits.workflow import AUDIT, INVOLVEMENT
+from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.models import Organisation
+from audit_forms.organisations.permissions import holds_role
 from portal.accounts.enums import Role
 from portal.accounts.permissions import has_role, is_business_unit
 
@@ -136,3 +139,34 @@ def can_publish_report(user: Any, report: Report) -> bool:
 
 def _chairs(user: Any, audit: CaseAudit) -> bool:
     return is_business_unit(user) or bool(user.is_authenticated and user.is_active and audit.chair_id == user.pk)
+
+
+def can_enter_feedback(user: Any, audit: CaseAudit, organisation: Organisation) -> bool:
+    """Leads and auditors of an agency that was asked say how they told their staff, from publication on."""
+    asked = audit.status in FOLLOWED_STATUSES and audit.asked.filter(organisation=organisation).exists()
+    return asked and holds_role(user, organisation, MembershipRole.LEAD, MembershipRole.AUDITOR)
+
+
+def can_follow_up(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit links training and writes questions for next year, until the audit is closed."""
+    return is_business_unit(user) and audit.status in FOLLOWED_STATUSES - {AuditStatus.CLOSED}
+
+
+def can_review_impact(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit reviews the impact of a published audit, once."""
+    return is_business_unit(user) and AUDIT.is_allowed("review_impact", audit.status)
+
+
+def can_close(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit closes an audit whose impact has been reviewed."""
+    return is_business_unit(user) and AUDIT.is_allowed("close", audit.status)
+
+
+def can_review_efficacy(user: Any, audit: CaseAudit) -> bool:
+    """The group, and the Business Unit for it, review how a published audit was done."""
+    return (is_group(user) or is_business_unit(user)) and audit.status in FOLLOWED_STATUSES
+
+
+def can_compare_methods(user: Any) -> bool:
+    """The group, the Executive and the Business Unit compare methods."""
+    return can_see_programme(user)

@@ -166,3 +166,14 @@ class ReportQuerySet(models.QuerySet):
     def with_context(self) -> "ReportQuerySet":
         """Brings along what every page of a report shows."""
         return self.select_related("audit__theme", "audit__chair", "audit__programme", "outcome_page", "briefing_page")
+
+
+class StaffFeedbackQuerySet(models.QuerySet):
+    """Selections of feedback given to staff."""
+
+    def visible_to(self, user: Any) -> "StaffFeedbackQuerySet":
+        """All for the Business Unit and the group; for agencies what their own auditors and leads entered."""
+        if is_business_unit(user) or has_role(user, Role.QUALITY_AND_IMPACT_GROUP):
+            return self.all()
+        telling = Membership.objects.of(user).in_roles(MembershipRole.LEAD, MembershipRole.AUDITOR)
+        return self.filter(organisation__in=telling.values("organisation"))

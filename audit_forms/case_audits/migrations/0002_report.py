@@ -7,80 +7,201 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('case_audits', '0001_initial'),
-        ('improvement', '0001_recommendations_and_actions'),
-        ('organisations', '0003_agency_lead'),
-        ('publications', '0002_editors_keep_themes'),
+        ("case_audits", "0001_initial"),
+        ("improvement", "0001_recommendations_and_actions"),
+        ("organisations", "0003_agency_lead"),
+        ("publications", "0002_editors_keep_themes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='approval',
-            name='body',
-            field=models.CharField(choices=[('group', 'Quality and Impact Group'), ('executive', 'Executive'), ('unit', 'Business Unit')], max_length=10),
+            model_name="approval",
+            name="body",
+            field=models.CharField(
+                choices=[("group", "Quality and Impact Group"), ("executive", "Executive"), ("unit", "Business Unit")],
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.CharField(help_text='Shown in every listing, and in the newsletter.', max_length=180, verbose_name='the finding in one plain sentence')),
-                ('method_words', models.TextField(help_text='Method, window and agencies; the sample in bands only.', verbose_name='how we looked')),
-                ('worked_well', models.TextField(help_text='One point on each line.', verbose_name='what worked')),
-                ('worried_us', models.TextField(help_text='One point on each line.', verbose_name='what worried us')),
-                ('judgement', models.TextField(help_text='What the grades add up to, in two or three sentences.', verbose_name='overall judgement')),
-                ('what_to_do', models.TextField(help_text='One point on each line.', verbose_name='what practitioners can do now')),
-                ('questions', models.TextField(help_text='Two or three, one on each line.', verbose_name='questions for a team to talk about')),
-                ('process_learning', models.TextField(blank=True, help_text='Kept for the group’s efficacy review; not published.', verbose_name='what we learned about auditing')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('drafted_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('pages_made_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('audit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='case_audits.caseaudit')),
-                ('briefing_page', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publications.briefingpage')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('newsletter_page', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publications.newsletterpage')),
-                ('outcome_page', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publications.auditoutcomepage')),
-                ('pages_made_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "finding",
+                    models.CharField(
+                        help_text="Shown in every listing, and in the newsletter.",
+                        max_length=180,
+                        verbose_name="the finding in one plain sentence",
+                    ),
+                ),
+                (
+                    "method_words",
+                    models.TextField(
+                        help_text="Method, window and agencies; the sample in bands only.", verbose_name="how we looked"
+                    ),
+                ),
+                ("worked_well", models.TextField(help_text="One point on each line.", verbose_name="what worked")),
+                ("worried_us", models.TextField(help_text="One point on each line.", verbose_name="what worried us")),
+                (
+                    "judgement",
+                    models.TextField(
+                        help_text="What the grades add up to, in two or three sentences.",
+                        verbose_name="overall judgement",
+                    ),
+                ),
+                (
+                    "what_to_do",
+                    models.TextField(help_text="One point on each line.", verbose_name="what practitioners can do now"),
+                ),
+                (
+                    "questions",
+                    models.TextField(
+                        help_text="Two or three, one on each line.", verbose_name="questions for a team to talk about"
+                    ),
+                ),
+                (
+                    "process_learning",
+                    models.TextField(
+                        blank=True,
+                        help_text="Kept for the group’s efficacy review; not published.",
+                        verbose_name="what we learned about auditing",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("drafted_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("pages_made_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "audit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report", to="case_audits.caseaudit"
+                    ),
+                ),
+                (
+                    "briefing_page",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publications.briefingpage",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "newsletter_page",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publications.newsletterpage",
+                    ),
+                ),
+                (
+                    "outcome_page",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publications.auditoutcomepage",
+                    ),
+                ),
+                (
+                    "pages_made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ReportRecommendation',
+            name="ReportRecommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('change', models.CharField(max_length=250, verbose_name='change wanted')),
-                ('responsible_group', models.CharField(max_length=90, verbose_name='group that follows it')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('measure', models.TextField(verbose_name='how its effect will be measured')),
-                ('organisations', models.ManyToManyField(related_name='+', to='organisations.organisation')),
-                ('raised', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='improvement.recommendation')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='case_audits.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("change", models.CharField(max_length=250, verbose_name="change wanted")),
+                ("responsible_group", models.CharField(max_length=90, verbose_name="group that follows it")),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("measure", models.TextField(verbose_name="how its effect will be measured")),
+                ("organisations", models.ManyToManyField(related_name="+", to="organisations.organisation")),
+                (
+                    "raised",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="improvement.recommendation",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="case_audits.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'default_permissions': (),
+                "ordering": ["position", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question_key', models.SlugField(max_length=60)),
-                ('area', models.CharField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('grade', models.CharField(choices=[('outstanding', 'Outstanding'), ('good', 'Good'), ('requires-improvement', 'Requires improvement'), ('inadequate', 'Inadequate'), ('not-enough-evidence', 'Not enough evidence')], max_length=24)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='why, in one sentence')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='case_audits.report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question_key", models.SlugField(max_length=60)),
+                ("area", models.CharField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("outstanding", "Outstanding"),
+                            ("good", "Good"),
+                            ("requires-improvement", "Requires improvement"),
+                            ("inadequate", "Inadequate"),
+                            ("not-enough-evidence", "Not enough evidence"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="why, in one sentence")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="judgements", to="case_audits.report"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('report', 'question_key'), name='case_audits_judged_once')],
+                "ordering": ["position", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "question_key"), name="case_audits_judged_once")
+                ],
             },
         ),
     ]
