@@ -86,7 +86,7 @@ def write_reaudit_question(*, audit: CaseAudit, text: str, section: Section, act
 def _put(section: Section, made: ReauditQuestion, audit: CaseAudit) -> Question:
     last = section.questions.aggregate(last=Max("position"))["last"]
     number = section.questions.count() + 1
-    return Question.objects.create(
+    question: Question = Question.objects.create(
         section=section,
         position=0 if last is None else last + 1,
         key=f"reaudit-{made.pk}",
@@ -97,6 +97,7 @@ def _put(section: Section, made: ReauditQuestion, audit: CaseAudit) -> Question:
         answer_type=AnswerType.LONG_TEXT,
         allows_not_applicable=False,
     )
+    return question
 
 
 @transaction.atomic
