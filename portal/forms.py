@@ -1,7 +1,7 @@
 """Form fields and widgets shared by every app; templates/django/forms/ renders them as GOV.UK markup."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ DAY_FORMATS = [
     "%A %d %B %Y",
     "%d/%m/%y",
 ]
+TIME_FORMATS = ["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"]
 
 
 class DayInput(forms.TextInput):
@@ -51,6 +52,32 @@ class DayField(forms.DateField):
         if isinstance(value, str):
             value = " ".join(value.replace(",", " ").split())
         return super().to_python(value)
+
+
+class TimeOfDayField(forms.TimeField):
+    """A time typed as 17:00, 5pm or 5:30 pm."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "required": "Enter a time, like 17:00 or 5pm.",
+        "invalid": "Enter a time, like 17:00 or 5pm.",
+    }
+
+    def __init__(self, **kwargs: Any):
+        """Accept what people write, in a short box."""
+        kwargs.setdefault("input_formats", TIME_FORMATS)
+        super().__init__(**kwargs)
+        self.widget.attrs["class"] = "govuk-input--width-5"
+
+    def to_python(self, value: Any) -> time | None:
+        """The time meant; spaces and capital letters do not matter."""
+        if isinstance(value, str):
+            value = value.replace(" ", "").upper()
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored time as "17:00"; what was typed stays as typed."""
+        return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 class ListFilters(forms.Form):

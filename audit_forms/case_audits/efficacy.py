@@ -28,7 +28,7 @@ STAGES = (
     ("publish", "review_impact", "Until impact was reviewed"),
 )
 # Keys of the tool's questions on effort (the case-audit editions keep them).
-HOURS_KEY, USEFUL_KEY = "effort-hours", "tool-helped"
+HOURS_KEY, USEFUL_KEY = "effort-hours", "effort-helped"
 
 
 @dataclass(frozen=True)

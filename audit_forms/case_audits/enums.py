@@ -33,6 +33,8 @@ AGREED_MATERIAL_STATUSES = frozenset(
         AuditStatus.CLOSED,
     }
 )
+# What agencies found, side by side, is open to those with a part in the case.
+MODERATED_STATUSES = frozenset({AuditStatus.MODERATION, *AGREED_MATERIAL_STATUSES})
 
 
 APPROVED_REPORT_STATUSES = AGREED_MATERIAL_STATUSES - {AuditStatus.REPORT_DRAFTED}
@@ -98,6 +100,8 @@ IDENTIFYING_STATUSES = frozenset(
         InvolvementStatus.COUNTERSIGNED,
     }
 )
+# The agency's auditor is countersigned, so that the part is moderated.
+GRADED_STATUSES = frozenset({InvolvementStatus.COUNTERSIGNED, InvolvementStatus.MODERATED})
 
 
 class EndReason(models.TextChoices):
@@ -139,3 +143,11 @@ class Change(models.TextChoices):
     YES = "yes", "Changed"
     PARTLY = "partly", "Partly changed"
     NO = "no", "Not changed"
+
+
+class Presence(models.TextChoices):
+    """How somebody was at the moderation meeting."""
+
+    ROOM = "room", "In the room"
+    REMOTE = "remote", "Remotely"
+    APOLOGIES = "apologies", "Sent apologies"

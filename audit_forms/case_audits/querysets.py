@@ -9,7 +9,10 @@ from audit_forms.case_audits.enums import (
     AGENCY_STATUSES,
     AGREED_MATERIAL_STATUSES,
     APPROVED_REPORT_STATUSES,
+    AUDITING_STATUSES,
+    GRADED_STATUSES,
     IDENTIFYING_STATUSES,
+    MODERATED_STATUSES,
     PLANNED_STATUSES,
     AuditStatus,
     CaseStatus,
@@ -52,6 +55,17 @@ class CaseAuditQuerySet(models.QuerySet):
         asked = models.Q(status__in=KNOWN_STATUSES) & (models.Q(agencies__in=leads(user)) | models.Q(pk__in=named))
         return self.filter(pk__in=self.filter(models.Q(chair=user) | asked).values("pk"))
 
+    def moderation_visible_to(self, user: Any) -> "CaseAuditQuerySet":
+        """Audits whose moderation the person takes part in: the Business Unit, the chair, agencies with a part."""
+        started = self.filter(status__in=KNOWN_STATUSES)
+        if is_business_unit(user):
+            return started
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        involvements: Any = self.model._meta.apps.get_model("case_audits", "Involvement")
+        own = involvements.objects.moderated().visible_to(user).values("case__audit")
+        return started.filter(models.Q(chair=user) | models.Q(pk__in=own))
+
     def planned(self) -> "CaseAuditQuerySet":
         """Those that have not started."""
         return self.filter(status__in=PLANNED_STATUSES)
@@ -89,6 +103,26 @@ class CaseQuerySet(models.QuerySet):
         involvements: Any = self.model._meta.get_field("involvements").related_model
         own = involvements.objects.visible_to(user).filter(status__in=IDENTIFYING_STATUSES)
         return self.filter(audit__status__in=KNOWN_STATUSES, pk__in=own.values("case"))
+
+    def in_moderation(self) -> "CaseQuerySet":
+        """Those that are moderated: audited still, with a part that has been graded."""
+        involvements: Any = self.model._meta.get_field("involvements").related_model
+        return self.filter(pk__in=involvements.objects.moderated().values("case"))
+
+    def moderated_by(self, user: Any) -> "CaseQuerySet":
+        """Cases whose agencies' grades the person sees side by side, from the opening of moderation on.
+
+        The Business Unit, the audit's chair, and leads and auditors of agencies with a countersigned part; nobody who
+        has had a conflict of interest in the case, whatever else they are (bars S6).
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        involvements: Any = self.model._meta.get_field("involvements").related_model
+        graded = involvements.objects.moderated().without_conflict(user)
+        clear = self.filter(audit__status__in=MODERATED_STATUSES, pk__in=graded.values("case"))
+        if is_business_unit(user):
+            return clear
+        return clear.filter(models.Q(audit__chair=user) | models.Q(pk__in=graded.visible_to(user).values("case")))
 
 
 class CaseIdentityQuerySet(models.QuerySet):
@@ -134,6 +168,20 @@ class InvolvementQuerySet(models.QuerySet):
         conflicts = appointments.objects.filter(auditor=user, ended_because=EndReason.CONFLICT)
         return self.exclude(case__in=conflicts.values("involvement__case"))
 
+    def graded(self) -> "InvolvementQuerySet":
+        """Those whose auditor is countersigned, of cases that have not been withdrawn."""
+        return self.filter(status__in=GRADED_STATUSES, case__status=CaseStatus.ACTIVE)
+
+    def moderated(self) -> "InvolvementQuerySet":
+        """Those graded, and those whose auditor is gone but whose grades stay."""
+        entered: Any = self.model._meta.get_field("blind_grades").related_model
+        left = models.Q(status__in=AUDITING_STATUSES, pk__in=entered.objects.values("involvement"))
+        return self.filter(models.Q(status__in=GRADED_STATUSES) | left, case__status=CaseStatus.ACTIVE)
+
+    def to_grade_blind(self, user: Any) -> "InvolvementQuerySet":
+        """Those for which the person enters, or entered, grades before the meeting: as the agency's auditor now."""
+        return self.graded().audited_by(user).without_conflict(user)
+
     def with_context(self) -> "InvolvementQuerySet":
         """Brings the case, its audit, the agency and the return along, which every page shows."""
         return self.select_related("case__audit__theme", "organisation", "audit_return")
@@ -177,3 +225,38 @@ class StaffFeedbackQuerySet(models.QuerySet):
             return self.all()
         telling = Membership.objects.of(user).in_roles(MembershipRole.LEAD, MembershipRole.AUDITOR)
         return self.filter(organisation__in=telling.values("organisation"))
+
+
+class ModerationQuerySet(models.QuerySet):
+    """Selections of moderations."""
+
+    def visible_to(self, user: Any) -> "ModerationQuerySet":
+        """Those whose meeting the person knows of: the Business Unit, the chair, and agencies with a part in it."""
+        if is_business_unit(user):
+            return self.all()
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        audits: Any = self.model._meta.get_field("audit").related_model
+        return self.filter(audit__in=audits.objects.moderation_visible_to(user).values("pk"))
+
+
+class BlindGradeQuerySet(models.QuerySet):
+    """Selections of grades entered before the meeting."""
+
+    def visible_to(self, user: Any) -> "BlindGradeQuerySet":
+        """Until moderation opens, one's own as the agency's auditor; then those of cases that the person moderates."""
+        field: Any = self.model._meta.get_field("involvement")
+        involvements = field.related_model.objects
+        cases: Any = field.related_model._meta.get_field("case").related_model
+        own = involvements.to_grade_blind(user).values("pk")
+        opened = cases.objects.moderated_by(user).values("pk")
+        return self.filter(models.Q(involvement__in=own) | models.Q(involvement__case__in=opened))
+
+
+class AgreedQuerySet(models.QuerySet):
+    """Selections of what was agreed, changed or objected to in a case."""
+
+    def visible_to(self, user: Any) -> "AgreedQuerySet":
+        """Of the cases that the person moderates."""
+        cases: Any = self.model._meta.get_field("case").related_model
+        return self.filter(case__in=cases.objects.moderated_by(user).values("pk"))

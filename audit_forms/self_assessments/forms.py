@@ -10,37 +10,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from audit_forms.questionnaires.models import Edition
 from audit_forms.self_assessments.models import DUTIES, REMINDER_DAYS, Round
 from audit_forms.self_assessments.services import LONGEST_TEXT
-from portal.forms import DayField
+from portal.forms import DayField, TimeOfDayField
 
 START_OF_DAY = time(9)
 END_OF_DAY = time(17)
-TIME_FORMATS = ["%H:%M", "%H.%M", "%I%p", "%I:%M%p", "%I.%M%p"]
-
-
-class TimeOfDayField(forms.TimeField):
-    """A time typed as 17:00, 5pm or 5:30 pm."""
-
-    widget = forms.TextInput
-    default_error_messages = {
-        "required": "Enter a time, like 17:00 or 5pm.",
-        "invalid": "Enter a time, like 17:00 or 5pm.",
-    }
-
-    def __init__(self, **kwargs: Any):
-        """Accept what people write, in a short box."""
-        kwargs.setdefault("input_formats", TIME_FORMATS)
-        super().__init__(**kwargs)
-        self.widget.attrs["class"] = "govuk-input--width-5"
-
-    def to_python(self, value: Any) -> time | None:
-        """The time meant; spaces and capital letters do not matter."""
-        if isinstance(value, str):
-            value = value.replace(" ", "").upper()
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A stored time as "17:00"; what was typed stays as typed."""
-        return value.strftime("%H:%M") if isinstance(value, time) else value
 
 
 class DeadlineForm(forms.Form):

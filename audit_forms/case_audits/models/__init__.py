@@ -11,26 +11,46 @@ from audit_forms.case_audits.models.after import (
 from audit_forms.case_audits.models.audits import Approval, AuditAgency, CaseAudit, KeyLine, Programme
 from audit_forms.case_audits.models.cases import Case, CaseIdentity, IdentityReading
 from audit_forms.case_audits.models.involvement import Appointment, Involvement
+from audit_forms.case_audits.models.moderation import (
+    AgreedGrade,
+    Attendance,
+    BlindGrade,
+    Dissent,
+    Excuse,
+    GradeChange,
+    LearningTheme,
+    Moderation,
+    ThemeTag,
+)
 from audit_forms.case_audits.models.report import Judgement, Report, ReportRecommendation
 
 __all__ = [
+    "AgreedGrade",
     "Appointment",
     "Approval",
+    "Attendance",
     "AuditAgency",
+    "BlindGrade",
     "Case",
     "CaseAudit",
     "CaseIdentity",
+    "Dissent",
     "EfficacyReview",
+    "Excuse",
+    "GradeChange",
     "IdentityReading",
     "ImpactLine",
     "ImpactReview",
     "Involvement",
     "Judgement",
     "KeyLine",
+    "LearningTheme",
+    "Moderation",
     "Programme",
     "ReauditQuestion",
     "Report",
     "ReportRecommendation",
     "StaffFeedback",
+    "ThemeTag",
     "TrainingLink",
 ]

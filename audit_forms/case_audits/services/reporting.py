@@ -15,6 +15,7 @@ from audit_forms.case_audits.enums import AuditStatus, Body, Subject, Verdict
 from audit_forms.case_audits.gate import Problem, problems_of
 from audit_forms.case_audits.models import CaseAudit, Judgement, Report, ReportRecommendation
 from audit_forms.case_audits.models.report import MOST_RECOMMENDATIONS
+from audit_forms.case_audits.moderation import moderation_summary
 from audit_forms.case_audits.services.common import move_audit
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.improvement.workflow import Stale
@@ -50,9 +51,9 @@ def draft_report(*, audit: CaseAudit, actor: Any) -> Report:
     there: Report | None = Report.objects.filter(audit=locked).first()
     if there is not None:
         return there
-    domains = agreed_domains(locked)
-    cases, agencies = locked.cases.active().count(), locked.asked.count()
-    draft = draft_of(locked, domains, theme_words(locked), cases, agencies)
+    summary = moderation_summary(locked)
+    domains = agreed_domains(summary)
+    draft = draft_of(locked, domains, theme_words(summary), summary.cases, locked.asked.count())
     report = Report.objects.create(audit=locked, drafted_by=actor, **vars(draft))
     Judgement.objects.bulk_create(
         Judgement(report=report, question_key=each.key, area=each.area[:60], position=place, grade=each.grade)

@@ -166,7 +166,7 @@ def test_figures_are_worked_out_from_the_trail_and_the_returns(world):
     part.audit_return.status = "accepted"
     part.audit_return.save()
     section = SectionFactory(edition=EditionFactory())
-    for key, value in (("effort-hours", "7.5"), ("tool-helped", "4")):
+    for key, value in (("effort-hours", "7.5"), ("effort-helped", "4")):
         question = QuestionFactory(section=section, key=key, answer_type=AnswerType.NUMBER)
         Answer.objects.create(audit_return=part.audit_return, question=question, value=value)
     figures = measures_of(world.audit)

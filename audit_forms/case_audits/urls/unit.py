@@ -1,7 +1,11 @@
 """Addresses at which the Business Unit runs case audits."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from audit_forms.case_audits.views import moderation_meeting
 
 app_name = "unit_audits"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:reference>/moderation/", moderation_meeting.arrange, name="arrange_moderation"),
+]
