@@ -37,11 +37,15 @@ AGREED_MATERIAL_STATUSES = frozenset(
 MODERATED_STATUSES = frozenset({AuditStatus.MODERATION, *AGREED_MATERIAL_STATUSES})
 
 
+APPROVED_REPORT_STATUSES = AGREED_MATERIAL_STATUSES - {AuditStatus.REPORT_DRAFTED}
+
+
 class Body(models.TextChoices):
     """Who decides on a plan or a report."""
 
     GROUP = "group", "Quality and Impact Group"
     EXECUTIVE = "executive", "Executive"
+    UNIT = "unit", "Business Unit"
 
 
 class Subject(models.TextChoices):
@@ -198,6 +202,25 @@ class PartTask(models.TextChoices):
 LEADS_TASKS = frozenset({PartTask.ANSWER, PartTask.NAME, PartTask.COUNTERSIGN, PartTask.CONFIRM})
 # What is wanted by the day on which auditors are to be named, not by the deadline of the audit.
 INVOLVEMENT_TASKS = frozenset({PartTask.ANSWER, PartTask.NAME, PartTask.DECLARE, PartTask.COUNTERSIGN})
+# From publication on agencies tell their staff, and what has changed is looked at.
+FOLLOWED_STATUSES = frozenset({AuditStatus.PUBLISHED, AuditStatus.IMPACT_REVIEWED, AuditStatus.CLOSED})
+
+
+class FeedbackWay(models.TextChoices):
+    """How staff were told."""
+
+    MEETING = "meeting", "Team meeting"
+    SUPERVISION = "supervision", "Supervision"
+    TRAINING = "training", "Training"
+    WRITING = "writing", "In writing"
+
+
+class Change(models.TextChoices):
+    """Whether practice has changed as a recommendation asked."""
+
+    YES = "yes", "Changed"
+    PARTLY = "partly", "Partly changed"
+    NO = "no", "Not changed"
 
 
 class Presence(models.TextChoices):

@@ -237,38 +237,3 @@ class AppointmentQuerySet(models.QuerySet):
     def current(self) -> "AppointmentQuerySet":
         """Those who audit now."""
         return self.filter(ended_at__isnull=True)
-
-
-class ModerationQuerySet(models.QuerySet):
-    """Selections of moderations."""
-
-    def visible_to(self, user: Any) -> "ModerationQuerySet":
-        """Those whose meeting the person knows of: the Business Unit, the chair, and agencies with a part in it."""
-        if is_business_unit(user):
-            return self.all()
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        audits: Any = self.model._meta.get_field("audit").related_model
-        return self.filter(audit__in=audits.objects.moderation_visible_to(user).values("pk"))
-
-
-class BlindGradeQuerySet(models.QuerySet):
-    """Selections of grades entered before the meeting."""
-
-    def visible_to(self, user: Any) -> "BlindGradeQuerySet":
-        """Until moderation opens, one's own as the agency's auditor; then those of cases that the person moderates."""
-        field: Any = self.model._meta.get_field("involvement")
-        involvements = field.related_model.objects
-        cases: Any = field.related_model._meta.get_field("case").related_model
-        own = involvements.to_grade_blind(user).values("pk")
-        opened = cases.objects.moderated_by(user).values("pk")
-        return self.filter(models.Q(involvement__in=own) | models.Q(involvement__case__in=opened))
-
-
-class AgreedQuerySet(models.QuerySet):
-    """Selections of what was agreed, changed or objected to in a case."""
-
-    def visible_to(self, user: Any) -> "AgreedQuerySet":
-        """Of the cases that the person moderates."""
-        cases: Any = self.model._meta.get_field("case").related_model
-        return self.filter(case__in=cases.objects.moderated_by(user).values("pk"))

@@ -1,0 +1,40 @@
+"""Disclosure control: what must not be told in public about few children (bars G7, first form).
+
+Counts of 1 to 5 are never shown, and a sample only in bands of which the smallest reaches to ten. Suppression over
+margins and between tables comes with the tables themselves (issue 6); until then nothing public shows a table.
+"""
+
+import re
+
+from publications.enums import SampleBand
+
+SMALLEST_SHOWN = 6
+BANDS = ((10, SampleBand.UP_TO_10), (20, SampleBand.FROM_11_TO_20), (40, SampleBand.FROM_21_TO_40))
+SMALL_NUMBERS = ("1", "2", "3", "4", "5", "one", "two", "three", "four", "five")
+# What such a number may not count in public. "Three agencies" tells nothing of a child; "three siblings" may.
+COUNTED = (
+    "child", "children", "baby", "babies", "boy", "boys", "girl", "girls", "sibling", "siblings", "twin", "twins",
+    "case", "cases", "family", "families", "mother", "mothers", "father", "fathers", "parent", "parents",
+    "young person", "young people", "teenager", "teenagers", "pupil", "pupils", "record", "records", "audit", "audits",
+)  # fmt: skip
+NUMBER = rf"(?<![\w-])(?:{'|'.join(SMALL_NUMBERS)})(?![\w-])"
+# At most two words may stand between: "two of the children", "three very young children".
+SMALL_COUNT = re.compile(
+    rf"{NUMBER}(?:\s+(?:out\s+)?of)?(?:\s+[\w’'-]{{1,20}}){{0,2}}?\s+(?:{'|'.join(COUNTED)})\b", re.IGNORECASE
+)
+# "4 of 9": the base gives away the rest, whatever is counted.
+SHARE = re.compile(
+    rf"{NUMBER}\s+(?:out\s+of|of|in)(?:\s+the)?\s+(?:\d{{1,3}}|six|seven|eight|nine|ten|[a-z]{{3,9}}teen)\b",
+    re.IGNORECASE,
+)
+
+
+def band_of(count: int) -> SampleBand:
+    """The band in which a sample of `count` cases is published."""
+    return next((band for most, band in BANDS if count <= most), SampleBand.OVER_40)
+
+
+def small_counts_in(text: str) -> list[str]:
+    """The passages of a text that tell of so few children or cases that people who know the area may know them."""
+    found = [match.group() for pattern in (SMALL_COUNT, SHARE) for match in pattern.finditer(text)]
+    return list(dict.fromkeys(found))
