@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.browser import apt_install, find_chromium, install_chromium
 from scripts.environment import PYTHON, asset_steps, child_env, manage, python_steps
-from scripts.office import find_office, install_office
+from scripts.office import PACKAGES, find_office, install_office
 from scripts.postgres import PostgresCluster, find_postgres
 from scripts.steps import ROOT, SetUpError, explain, run_steps
 
@@ -49,8 +49,10 @@ def main() -> int:
     except SetUpError as error:
         return explain(error)
     browser, postgres, office = _browser(), _postgres(), find_office() or install_office()
-    tools = (("a browser", browser), ("PostgreSQL", postgres), ("LibreOffice", office), ("strace", _strace()))
-    missing = [name for name, found in tools if not found]
+    tools = {"a browser": browser, "PostgreSQL": postgres, "LibreOffice": office}
+    # strace sees what the server asks of the system (there is none for macOS); poppler reads our PDFs.
+    tools |= {"strace": _command("strace", "strace"), "poppler": _command("pdftotext", "poppler-utils")}
+    missing = [name for name, found in tools.items() if not found]
     if missing:
         _warn(missing)
         if os.environ.get("CI") == "true":
@@ -73,9 +75,9 @@ def _postgres() -> Path | None:
     return find_postgres() or (find_postgres() if apt_install("postgresql") else None)
 
 
-def _strace() -> bool:
-    """Whether there is strace, which sees what the server asks of the system; there is none for macOS."""
-    return bool(shutil.which("strace")) or apt_install("strace")
+def _command(name: str, package: str) -> str | None:
+    """Where that command is, installed from the Debian package where it was missing."""
+    return shutil.which(name) or (shutil.which(name) if apt_install(package) else None)
 
 
 def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
@@ -119,8 +121,9 @@ def _summarise(stages: list[Stage]) -> None:
 def _warn(missing: list[str]) -> None:
     line = "!" * 78
     print(f"\n{line}\nNOT TESTED with {' and '.join(missing)}: not found, and could not be installed.")
-    print("Debian, Ubuntu:  sudo apt-get install chromium postgresql libreoffice-calc strace")
-    print(f"macOS:           brew install --cask chromium libreoffice; brew install postgresql@16\n{line}", flush=True)
+    print(f"Debian, Ubuntu:  sudo apt-get install chromium postgresql {' '.join(PACKAGES)} strace poppler-utils")
+    print("macOS:           brew install --cask chromium libreoffice; brew install postgresql@16 poppler")
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Real servers and browsers.
+"""Real servers, browsers and office programs.
 
 `portal_server` gives each test its own server over its own copy of the demo data; `shared_server` is one for all the
 tests of a process that only read. `visit` opens a browser window and fails the test when the browser complained.
 """
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import missing
 from scripts.browser import find_chromium
+from scripts.office import find_office
 from scripts.postgres import PostgresCluster
 from tests.support import browsing, demo_data
 from tests.support.mail_guard import check_server
 from tests.support.server import PortalServer
 
+Converter = Callable[[Path, str], Path]
 ServerFactory = Callable[..., PortalServer]
 TEMPLATE = "portal_template"
 
@@ -131,3 +134,20 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         seen.page.context.close()
     problems = [problem for seen in visits for problem in seen.problems]
     assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def convert(tmp_path: Path) -> Converter:
+    """Have LibreOffice open a file and save it in another format: `convert(path, "fods")` gives the new path."""
+    office = find_office()
+    if office is None:
+        missing("LibreOffice")
+
+    def run(path: Path, kind: str) -> Path:
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        ending = kind.partition(":")[0]  # a filter's name may follow
+        words = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / ending), str(path)]
+        subprocess.run(words, check=True, capture_output=True, timeout=120)
+        return tmp_path / ending / f"{path.stem}.{ending}"
+
+    return run

@@ -1,7 +1,6 @@
 """A workbook filled in with the real LibreOffice comes back without loss, and holds no formula there."""
 
 import re
-import subprocess
 
 import pytest
 from openpyxl import load_workbook
@@ -11,29 +10,11 @@ from audit_forms.returns.models import Answer
 from audit_forms.returns.tests.factories import Cast, ExerciseFactory, ReturnFactory, all_kinds_edition
 from audit_forms.returns.workbook import layout
 from audit_forms.returns.workbook.writing import make_workbook
-from conftest import missing
-from scripts.office import find_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crash]
 
 STORED = "=1+1\nStays as typed: “quoted”, <b>&amp;</b>, \U0001f469\u200d\U0001f467, 0123\n  and its spaces  "
 TYPED = "Typed in LibreOffice, with an & and é"
-
-
-@pytest.fixture
-def convert(tmp_path):
-    """Have LibreOffice open a file and save it in another format: `convert(path, "fods")` gives the new path."""
-    office = find_office()
-    if office is None:
-        missing("LibreOffice")
-
-    def run(path, kind):
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        words = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path / kind), str(path)]
-        subprocess.run(words, check=True, capture_output=True, timeout=120)
-        return tmp_path / kind / f"{path.stem}.{kind}"
-
-    return run
 
 
 def type_into(document, key, text):
