@@ -50,19 +50,19 @@ def load_moderation_demo(edition: Edition | None = None) -> CaseAudit | None:
     if known is not None or edition is None:
         return known
     unit = User.objects.get(email="unit@demo.example")
-    audit = _audit(edition)
+    audit = make_audit(edition)
     cases = [Case.objects.create(audit=audit, age_band=age, added_by=unit) for age in AGES]
     for place, name in enumerate(PEOPLE):
         lead, auditor = (User.objects.get(email=f"{name}-{role}@demo.example") for role in ("lead", "auditor"))
         organisation = Membership.objects.get(user=auditor, role=MembershipRole.AUDITOR).organisation
         audit.asked.create(organisation=organisation)
         for case in cases:
-            _grade(_part(case, organisation, lead, auditor), place, cases.index(case), auditor)
+            add_grades(add_part(case, organisation, lead, auditor), place, cases.index(case), auditor)
     _hold(audit, cases, unit)
     return audit
 
 
-def _audit(edition: Edition) -> CaseAudit:
+def make_audit(edition: Edition) -> CaseAudit:
     today, now = timezone.localdate(), timezone.now()
     week = timedelta(weeks=1)
     programme, _ = Programme.objects.get_or_create(year=f"{today.year}-{(today.year + 1) % 100:02d}")
@@ -95,7 +95,7 @@ def _audit(edition: Edition) -> CaseAudit:
     )
 
 
-def _part(case: Case, organisation: Any, lead: User, auditor: User) -> Involvement:
+def add_part(case: Case, organisation: Any, lead: User, auditor: User) -> Involvement:
     now = timezone.now()
     asked = count_questions(case.audit.edition, organisation.facts)
     given = Return.objects.create(
@@ -120,7 +120,7 @@ def _part(case: Case, organisation: Any, lead: User, auditor: User) -> Involveme
     return part
 
 
-def _grade(part: Involvement, place: int, number: int, auditor: User) -> None:
+def add_grades(part: Involvement, place: int, number: int, auditor: User) -> None:
     """The agency's blind grades and those of its return, which are a little kinder here and there."""
     grades = list(reversed(Scale.of(part.case.audit.edition).grades))
     for at, domain in enumerate(domains_asked(part.audit_return)):

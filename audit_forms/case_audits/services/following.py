@@ -16,6 +16,7 @@ from audit_forms.case_audits.models import (
     ImpactLine,
     ImpactReview,
     ReauditQuestion,
+    ReportRecommendation,
     StaffFeedback,
     TrainingLink,
 )
@@ -70,7 +71,9 @@ def write_reaudit_question(*, audit: CaseAudit, text: str, section: Section, act
     locked = lock_audit(audit)
     if not permissions.can_follow_up(actor, locked):
         raise PermissionDenied("Only the Business Unit writes questions for next year.")
-    there: ReauditQuestion | None = locked.reaudit_questions.filter(text=text, question__section=section).first()
+    there: ReauditQuestion | None = ReauditQuestion.objects.filter(
+        audit=locked, text=text, question__section=section
+    ).first()
     if there is not None:
         return there
     edition = Edition.objects.select_for_update().get(pk=section.edition_id)
@@ -115,7 +118,7 @@ def review_impact(
         return there
     if not permissions.can_review_impact(actor, locked):
         raise PermissionDenied("The Business Unit reviews the impact of a published audit.")
-    wanted = list(locked.report.recommendations.all())
+    wanted = list(ReportRecommendation.objects.filter(report__audit=locked))
     if not conclusion.strip() or {each.pk for each in wanted} != set(lines):
         raise TransitionRefused("Say of each recommendation what has changed, and what that means for children.")
     review = ImpactReview.objects.create(audit=locked, conclusion=conclusion, reviewed_by=actor)

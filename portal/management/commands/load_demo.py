@@ -1,4 +1,4 @@
-"""`manage.py load_demo`: the invented area of Merrowdale, with accounts, four rounds and published pages."""
+"""`manage.py load_demo`: the invented area of Merrowdale, with accounts, rounds, case audits and published pages."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from audit_forms.case_audits.demo import load_case_audits
 from audit_forms.self_assessments.demo.actions import load_actions
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.alerts import load_alerts
@@ -47,6 +48,7 @@ class Command(BaseCommand):
                 ("Who was chased, and what has closed", load_running),
                 ("An alert of immediate risk", load_alerts),
                 ("Pages of the public site", self.load_pages),
+                ("Case audits: planned, running, in moderation, and one whose loop is closed", load_case_audits),
             ):
                 self.stdout.write(f"{words} …")
                 load()

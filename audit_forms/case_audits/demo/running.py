@@ -1,0 +1,89 @@
+"""A demo audit that runs: agencies answer for their cases, one auditor has a conflict, and an alert is open."""
+
+from datetime import timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+
+from audit_forms.case_audits import services
+from audit_forms.case_audits.demo.agencies import answer_in
+from audit_forms.case_audits.demo.cases import add_demo_cases
+from audit_forms.case_audits.demo.programme import DOMAIN
+from audit_forms.case_audits.enums import AuditStatus, InvolvementStatus
+from audit_forms.case_audits.forms.planning import tools, year_of
+from audit_forms.case_audits.models import CaseAudit, Involvement, Programme
+from audit_forms.case_audits.timetable import moments, practice_window, proposed_dates
+from audit_forms.improvement.enums import AlertAbout
+from audit_forms.improvement.services import Report, raise_alert
+from audit_forms.organisations.enums import OrganisationKind
+from audit_forms.organisations.models import Organisation
+from portal.accounts.models import User
+from publications.enums import AuditMethod
+from publications.models import Theme
+
+TITLE = "Neglect of children under five"
+LINES = ("Was neglect named early, and by whom?", "What is a day like for this child?", "Did help change the day?")
+KNOWN = "The child has not been seen at home for three weeks, and the last two visits found nobody in."
+CHILDREN = 4
+
+
+def load_running() -> None:
+    """Start it by the services, once; without a published audit tool there is nothing to audit with."""
+    if not tools().exists() or CaseAudit.objects.filter(title=TITLE).exists():
+        return
+    unit = User.objects.get(email=f"unit@{DOMAIN}")
+    audit = approved_audit(TITLE, LINES)
+    for agency in Organisation.objects.open().filter(kind=OrganisationKind.AGENCY).order_by("name"):
+        audit.asked.create(organisation=agency)
+    add_demo_cases(audit, actor=unit, number=CHILDREN)
+    services.start_audit(audit=audit, actor=unit)
+    answer_in(audit)
+    _raise_alert(audit)
+
+
+def approved_audit(title: str, lines: tuple[str, ...]) -> CaseAudit:
+    """An audit that the Executive has approved and whose note is complete, planned to begin today."""
+    start = timezone.localdate()
+    since, until = practice_window(start)
+    programme, _ = Programme.objects.get_or_create(year=year_of(start))
+    theme, _ = Theme.objects.get_or_create(slug="neglect", defaults={"name": "Neglect"})
+    dates = moments(proposed_dates(start))
+    audit: CaseAudit = CaseAudit.objects.create(
+        title=title,
+        edition=tools().first(),
+        programme=programme,
+        status=AuditStatus.APPROVED,
+        theme=theme,
+        reason="Referrals for neglect of young children have risen for two years.",
+        method=AuditMethod.DEEP_DIVE,
+        cases_planned=CHILDREN,
+        practice_from=since,
+        practice_to=until,
+        chair=User.objects.get(email=f"audit-chair@{DOMAIN}"),
+        lawful_basis="Public task: section 16, Children Act 2004.",
+        dpia_reference="DPIA-DEMO-1",
+        minimisation="Pseudonyms only; identities in the vault, opened with a reason.",
+        retention_until=dates["impact_due_on"] + timedelta(weeks=26),
+        **dates,
+    )
+    for position, text in enumerate(lines):
+        audit.key_lines.create(position=position, text=text)
+    return audit
+
+
+def _raise_alert(audit: CaseAudit) -> None:
+    """The police's auditor of a case that is being audited says that a child is at risk now."""
+    begun = Involvement.objects.filter(case__audit=audit, status=InvolvementStatus.COUNTERSIGNED)
+    part = begun.filter(organisation__sector="police").first()
+    if part is None or part.audit_return is None:
+        return
+    raise_alert(
+        key=uuid5(NAMESPACE_URL, part.case.reference),
+        organisation=part.organisation,
+        report=Report(
+            about=AlertAbout.CHILD, known=KNOWN, told=("front_door",), told_words="At 10am today.", kept=True
+        ),
+        actor=part.appointments.get(ended_at=None).auditor,
+        audit_return=part.audit_return,
+        case_reference=part.case.reference,
+    )
