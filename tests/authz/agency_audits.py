@@ -44,7 +44,7 @@ def running_audit(edition: Edition) -> CaseAudit:
             "publish_on", "impact_due_on")  # fmt: skip
     return CaseAudit.objects.create(
         title="Matrix audit",
-        programme=Programme.objects.create(year="2026-27"),
+        programme=Programme.objects.get_or_create(year="2026-27")[0],
         theme=Theme.objects.get_or_create(slug="matrix", defaults={"name": "Matrix"})[0],
         edition=edition,
         status=AuditStatus.RUNNING,

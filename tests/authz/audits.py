@@ -13,7 +13,7 @@ from publications.models import Theme
 
 
 def add_audits(world: SimpleNamespace, title: str) -> None:
-    """A draft plan of that title, which the role `audit_chair` chairs and which asks the agency."""
+    """A tool for audits, and `plan`, a draft plan of that title."""
     tool = Questionnaire.objects.create(key="matrix-tool", kind=QuestionnaireKind.CASE_AUDIT, title="Tool")
     edition = Edition.objects.create(
         questionnaire=tool,
@@ -25,20 +25,26 @@ def add_audits(world: SimpleNamespace, title: str) -> None:
         rating_scale=world.edition.rating_scale,
     )
     Edition.objects.filter(pk=edition.pk).update(status=EditionStatus.PUBLISHED, published_at=timezone.now())
+    world.plan = add_audit(world, title)
+
+
+def add_audit(world: SimpleNamespace, title: str) -> CaseAudit:
+    """A draft plan of that title, which the role `audit_chair` chairs and which asks the agency."""
     theme, _ = Theme.objects.get_or_create(slug="matrix", defaults={"name": "Matrix"})
     now, today = timezone.now(), timezone.localdate()
     weeks = {name: today + timedelta(weeks=number) for number, name in enumerate(CaseAudit.DATES)}
     moments = {"opens_at": now, "deadline": now + timedelta(weeks=2)}
-    world.plan = CaseAudit.objects.create(
-        programme=Programme.objects.create(year="2026-27"),
+    audit: CaseAudit = CaseAudit.objects.create(
+        programme=Programme.objects.get_or_create(year="2026-27")[0],
         title=title,
         theme=theme,
         reason=title,
-        edition=edition,
+        edition=Edition.objects.get(key="matrix-tool"),
         method=AuditMethod.DEEP_DIVE,
         practice_from=today - timedelta(days=365),
         practice_to=today,
         chair=world.people["audit_chair"],
         **{**weeks, **moments},
     )
-    world.plan.asked.create(organisation=world.agency)
+    audit.asked.create(organisation=world.agency)
+    return audit

@@ -3,12 +3,12 @@
 # What those outside the schools may be shown; whoever is not here sees their own name only.
 OTHERS_READ = {
     "agency_board": "(agency|person-agency.*)",
-    "agency_lead": "(agency|agency-audit|meeting|plan|person-agency.*|person-audit-chair)",
-    "agency_auditor": "(agency|agency-audit|meeting|plan|person-agency.*|person-audit-chair)",
+    "agency_lead": "(agency|agency-audit|meeting|plan|report-public|feedback|person-agency.*|person-audit-chair)",
+    "agency_auditor": "(agency|agency-audit|meeting|plan|report-public|feedback|person-agency.*|person-audit-chair)",
     # They read plans, and whom they ask.
-    "group": "(plan|agency|person-group|person-audit-chair)",
-    "executive": "(plan|agency|person-executive|person-audit-chair)",
-    "audit_chair": "(plan|agency|meeting|person-agency.*|person-audit-chair)",
+    "group": "(plan|agency|report-draft|report-public|feedback|meeting|person-group|person-audit-chair)",
+    "executive": "(plan|agency|report-draft|report-public|feedback|meeting|person-executive|person-audit-chair)",
+    "audit_chair": "(plan|agency|meeting|report-draft|report-public|person-agency.*|person-audit-chair)",
 }
 
 

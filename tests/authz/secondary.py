@@ -20,7 +20,7 @@ RULES = {
     "compare": r"compare|what-changed|/found/",
     "history": r"history",
     "print": r"/read/$|/receipt/$",
-    "download": r"\.(csv|xlsx|ics|pdf|docx|zip|json)$|/file/$|/documents/<|/workbook/|export|download",
+    "download": r"\.(csv|xlsx|ics|pdf|docx|zip|json)$|/file/$|/documents/<|/workbook/|export|download|/template/$",
     "chart": r"/profile/|/trust/$|\bchart",
     "calendar and board": r"calendar|/board/$",
     "library": r"^returns/evidence/$",
@@ -28,9 +28,17 @@ RULES = {
     "usage": r"\busage\b|page-types-usage",
 }
 SECOND_OBJECT = "second object"
-OBJECT = re.compile(r"<(?:int|str|slug|uuid):(?:pk|reference|membership|token|\w+_id|\w*id)>|\(\?P<\w*pk>|\(\\d\+\)")
+OBJECT = re.compile(
+    r"<(?:int|str|slug|uuid):(?:pk|\w*reference|membership|token|case|key|organisation|part|pseudonym|\w+_id|\w*id)>|\(\?P<\w*pk>|\(\\d\+\)"
+)
 OF_WAGTAIL = ("admin/", "^admin/", "_util/", "^_util/", "documents/", "^documents/")
-MISSING = {"reference": "R-MISSING", "token": "never-was", "pk": "987654", "": "987654"}
+MISSING = {
+    "reference": "R-MISSING",
+    "token": "never-was",
+    "pk": "987654",
+    "": "987654",
+    "key": "00000000-0000-4000-8000-000000000000",
+}
 PLACE = re.compile(r"\{[\w.]*?(\w+)\}|(?<=/)1(?=/)")
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,6 +38,8 @@ def efficacy(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     review = EfficacyReview.objects.filter(audit=audit).select_related("reviewed_by").first()
     may_review = permissions.can_review_efficacy(request.user, audit)
+    if request.method == "POST" and not may_review:
+        raise PermissionDenied
     form = EfficacyForm(request.POST or None, initial=shown_of(review))
     if request.method == "POST" and form.is_valid():
         try:

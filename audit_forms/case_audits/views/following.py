@@ -15,6 +15,14 @@ from audit_forms.case_audits.views.efficacy import find_followed
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership, Organisation
+from portal.accounts.permissions import is_business_unit
+
+
+def find_followed_up(request: HttpRequest, reference: str) -> CaseAudit:
+    """The published audit, for the Business Unit that follows it up; raises Http404 for everybody else."""
+    if not is_business_unit(request.user):
+        raise Http404
+    return find_followed(request, reference)
 
 
 @require_safe
@@ -56,7 +64,7 @@ def follow_up_context(user: Any, audit: CaseAudit, **forms: Any) -> dict[str, An
 @login_required
 def link_training(request: HttpRequest, reference: str) -> HttpResponse:
     """Link a course or resource."""
-    audit = find_followed(request, reference)
+    audit = find_followed_up(request, reference)
     form = TrainingForm(request.POST, prefix="training")
     if not form.is_valid():
         context = follow_up_context(request.user, audit, training_form=form, forms=[form])
@@ -70,7 +78,7 @@ def link_training(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 def put_question(request: HttpRequest, reference: str) -> HttpResponse:
     """Put a question into next year's tool."""
-    audit = find_followed(request, reference)
+    audit = find_followed_up(request, reference)
     form = ReauditForm(request.POST, prefix="reaudit")
     if form.is_valid():
         try:
@@ -88,7 +96,7 @@ def put_question(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 def impact(request: HttpRequest, reference: str) -> HttpResponse:
     """Set before and after side by side."""
-    audit = find_followed(request, reference)
+    audit = find_followed_up(request, reference)
     if not permissions.can_review_impact(request.user, audit):
         return redirect("efficacy:follow_up", reference)
     form = ImpactForm(request.POST or None, audit=audit)
@@ -104,7 +112,7 @@ def impact(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 def close(request: HttpRequest, reference: str) -> HttpResponse:
     """Close the audit."""
-    services.close_audit(audit=find_followed(request, reference), actor=request.user)
+    services.close_audit(audit=find_followed_up(request, reference), actor=request.user)
     messages.success(request, "The audit is closed. Identities still kept for it are erased.")
     return redirect("efficacy:follow_up", reference)
 
