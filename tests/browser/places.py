@@ -58,6 +58,9 @@ ROWS = {
     "empty-year": """
         SELECT year FROM case_audits_programme WHERE id NOT IN (SELECT programme_id FROM case_audits_caseaudit)
     """,
+    "report-written": MEETING.format("Report being written"),
+    "report-published": MEETING.format("Published lately"),
+    "report-closed": "SELECT reference FROM case_audits_caseaudit WHERE status = 'closed'",
     "meeting": MEETING.format("Children living with domestic abuse"),
     "meeting-before": MEETING.format("Before the meeting"),
     "meeting-after": MEETING.format("After the meeting"),

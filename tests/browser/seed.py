@@ -49,7 +49,7 @@ from audit_forms.self_assessments.models import Round, RoundExport
 from audit_forms.self_assessments.services import request_export
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import hash_token
-from tests.browser import seed_cases, seed_meetings
+from tests.browser import seed_cases, seed_meetings, seed_reports
 from tests.browser.seed_audits import write_audits
 
 INVITATION = "an-invitation-for-tests"
@@ -95,6 +95,7 @@ def write() -> None:
     write_audits(LONG_TEXT, LONG_WORD)
     seed_cases.write()
     seed_meetings.write()
+    seed_reports.write(LONG_TEXT, LONG_WORD)
 
 
 def add_workbook() -> None:

@@ -66,7 +66,7 @@ def make_audit(edition: Edition) -> CaseAudit:
     today, now = timezone.localdate(), timezone.now()
     week = timedelta(weeks=1)
     programme, _ = Programme.objects.get_or_create(year=f"{today.year}-{(today.year + 1) % 100:02d}")
-    theme = Theme.objects.order_by("name").first() or Theme.objects.create(name="Domestic abuse", slug="domestic-abuse")
+    theme, _ = Theme.objects.get_or_create(slug="domestic-abuse", defaults={"name": "Domestic abuse"})
     return CaseAudit.objects.create(
         title=TITLE,
         edition=edition,

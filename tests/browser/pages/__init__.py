@@ -10,8 +10,9 @@ from tests.browser.pages.audits import AUDITS
 from tests.browser.pages.cases import CASES
 from tests.browser.pages.moderation import MODERATION
 from tests.browser.pages.public import PUBLIC
+from tests.browser.pages.reports import REPORTS
 from tests.browser.pages.respondents import RESPONDENTS
 from tests.browser.pages.unit import UNIT
 
-PORTAL = [*RESPONDENTS, *UNIT, *ACTIONS, *AUDITS, *CASES, *AGENCIES, *MODERATION]
+PORTAL = [*RESPONDENTS, *UNIT, *ACTIONS, *AUDITS, *CASES, *AGENCIES, *MODERATION, *REPORTS]
 SCREENS = [*PUBLIC, *PORTAL]
