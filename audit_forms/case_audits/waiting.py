@@ -37,7 +37,7 @@ NEXT = {
     AuditStatus.MODERATION: NextStep(CHAIR, "leads the moderation", "moderation_on"),
     AuditStatus.REPORT_DRAFTED: NextStep(CHAIR, "edits the report, and the group approves it", "approval_due_on"),
     AuditStatus.REPORT_APPROVED: NextStep(UNIT, "publishes the report", "publish_on"),
-    AuditStatus.PUBLISHED: NextStep(GROUP, "reviews the impact", "impact_due_on"),
+    AuditStatus.PUBLISHED: NextStep(UNIT, "reviews the impact", "impact_due_on"),
     AuditStatus.IMPACT_REVIEWED: NextStep(UNIT, "closes the audit", "impact_due_on"),
 }
 
@@ -84,6 +84,8 @@ def _words_for(user: Any, audit: CaseAudit) -> Iterator[str]:
     """What waits for this person in this audit, the weightiest first."""
     if is_group(user) and audit.status == AuditStatus.DRAFT:
         yield "A plan for the group to agree"
+    if is_group(user) and audit.status == AuditStatus.REPORT_DRAFTED:
+        yield "A report for the group to approve, once the chair has finished it"
     if is_executive(user) and audit.status == AuditStatus.AGREED:
         yield "A plan for the Executive to approve or send back"
     if is_business_unit(user):

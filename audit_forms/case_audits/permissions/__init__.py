@@ -28,6 +28,7 @@ from audit_forms.case_audits.permissions.following import (
     can_publish_report,
     can_review_efficacy,
     can_review_impact,
+    can_tell_staff,
     can_write_report,
 )
 from audit_forms.case_audits.permissions.moderation import (
@@ -107,6 +108,7 @@ __all__ = [
     "can_see_programme",
     "can_start",
     "can_tag_audit",
+    "can_tell_staff",
     "can_write_report",
     "chairs",
     "chairs_an_audit",

@@ -11,7 +11,7 @@ from audit_forms.case_audits.permissions.moderation import runs_moderation
 from audit_forms.case_audits.permissions.planning import can_see_programme, is_group
 from audit_forms.case_audits.workflow import AUDIT
 from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.models import Organisation
+from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.organisations.permissions import holds_role
 from portal.accounts.permissions import is_business_unit
 
@@ -51,6 +51,13 @@ def can_enter_feedback(user: Any, audit: CaseAudit, organisation: Organisation) 
     """Leads and auditors of an agency that was asked say how they told their staff, from publication on."""
     asked = audit.status in FOLLOWED_STATUSES and audit.asked.filter(organisation=organisation).exists()
     return asked and holds_role(user, organisation, MembershipRole.LEAD, MembershipRole.AUDITOR)
+
+
+def can_tell_staff(user: Any, audit: CaseAudit) -> bool:
+    """Whether the person leads or audits for any agency that was asked, and the audit is published."""
+    telling = Membership.objects.of(user).in_roles(MembershipRole.LEAD, MembershipRole.AUDITOR)
+    asked = audit.asked.filter(organisation__in=telling.values("organisation"))
+    return audit.status in FOLLOWED_STATUSES and bool(asked.exists())
 
 
 def can_follow_up(user: Any, audit: CaseAudit) -> bool:

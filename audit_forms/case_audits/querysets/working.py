@@ -10,6 +10,7 @@ from audit_forms.case_audits.enums import (
     AGENCY_STATUSES,
     AGREED_MATERIAL_STATUSES,
     AUDITING_STATUSES,
+    FOLLOWED_STATUSES,
     GRADED_STATUSES,
     IDENTIFYING_STATUSES,
     MODERATED_STATUSES,
@@ -46,7 +47,8 @@ class CaseAuditQuerySet(models.QuerySet):
         """Audits whose plan the person may read; their cases are another matter.
 
         All for the Business Unit, the group and the Executive; else those that the person chairs, and, from their start
-        on, those that ask an agency that the person leads or audits for.
+        on, those that ask an agency that the person leads, or a case of which the person audits. Once published, an
+        audit is known to every auditor of an agency that was asked: they tell their staff what it found.
         """
         if is_business_unit(user) or has_role(user, Role.QUALITY_AND_IMPACT_GROUP) or has_role(user, Role.EXECUTIVE):
             return self.all()
@@ -55,7 +57,9 @@ class CaseAuditQuerySet(models.QuerySet):
         involvements: Any = self.model._meta.apps.get_model("case_audits", "Involvement")
         named = involvements.objects.audited_by(user).values("case__audit")
         asked = models.Q(status__in=KNOWN_STATUSES) & (models.Q(agencies__in=leads(user)) | models.Q(pk__in=named))
-        return self.filter(pk__in=self.filter(models.Q(chair=user) | asked).values("pk"))
+        auditors = Membership.objects.of(user).in_roles(MembershipRole.AUDITOR).values("organisation")
+        public = models.Q(status__in=FOLLOWED_STATUSES, agencies__in=auditors)
+        return self.filter(pk__in=self.filter(models.Q(chair=user) | asked | public).values("pk"))
 
     def moderation_visible_to(self, user: Any) -> "CaseAuditQuerySet":
         """Audits whose moderation the person takes part in: the Business Unit, the chair, agencies with a part."""
