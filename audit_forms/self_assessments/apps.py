@@ -18,5 +18,5 @@ class SelfAssessmentsConfig(AppConfig):
         """Open rounds on the minute, send the morning's mail about 8am, make the workbooks that people ask for."""
         jobs.register("open rounds", timedelta(minutes=1), "audit_forms.self_assessments.opening.open_due_rounds")
         jobs.register("morning mail", timedelta(minutes=10), "audit_forms.self_assessments.morning.send_morning_mail")
-        jobs.register("make exports", timedelta(seconds=2), "audit_forms.self_assessments.services.make_exports")
+        jobs.register("make exports", timedelta(seconds=5), "audit_forms.self_assessments.services.make_exports")
         jobs.register("purge exports", timedelta(hours=1), "audit_forms.self_assessments.services.purge_exports")

@@ -20,7 +20,7 @@ from audit_forms.questionnaires.tests.factories import (
 )
 from audit_forms.returns import services
 from audit_forms.returns.asking import asked_sections
-from audit_forms.returns.models import Exercise, Return
+from audit_forms.returns.models import Exercise, NamedWriter, Return
 from portal.accounts.tests.factories import UserFactory
 
 
@@ -79,17 +79,18 @@ def case_return(sector="police"):
     """A return of the case-audit tool that ships with the portal, by an agency of that sector; no round asks for it."""
     edition = shipped_edition("case-audit-2026.yaml")
     agency = OrganisationFactory(agency=True, sector=sector)
-    return ReturnFactory(exercise=ExerciseFactory(edition=edition, title="Neglect, autumn 2026"), organisation=agency)
+    exercise = ExerciseFactory(edition=edition, title="Neglect, autumn 2026")
+    return ReturnFactory(exercise=exercise, organisation=agency, subject="K-7QX-M4T-P", is_confidential=True)
 
 
 class CaseCast:
-    """The people around one case audit: whoever writes, the agency lead who signs, the Business Unit, a stranger."""
+    """The people around one case audit: who is named to write, the lead who signs, the Business Unit, a stranger."""
 
     def __init__(self, audit_return):
         agency = audit_return.organisation
-        self.writer = MembershipFactory(organisation=agency, user__name="Wanda Writer").user
-        signs = {"role": "signatory", "capacity": Capacity.AGENCY_LEAD}
-        self.signatory = MembershipFactory(organisation=agency, user__name="Al Lead", **signs).user
+        self.signatory = MembershipFactory(organisation=agency, user__name="Al Lead").user
+        self.writer = MembershipFactory(organisation=agency, role="auditor", user__name="Wanda Writer").user
+        NamedWriter.objects.create(audit_return=audit_return, user=self.writer, named_by=self.signatory)
         self.unit = UserFactory(unit=True, name="Uma Unit")
         self.stranger = MembershipFactory().user
 

@@ -170,7 +170,7 @@ def test_its_pages_speak_of_a_case_audit(client, audited, people):
 
 def test_its_pages_speak_of_a_case_audit_while_it_is_written(client, audited, people):
     client.force_login(people.writer)
-    for name in ("detail", "check", "read", "send", "assign", "workbook", "history"):
+    for name in ("detail", "check", "read", "send", "workbook", "history"):
         assert_words(client, audited, name)
     for section in ("involvement", "key-events", "voice", "actions", "overall"):
         assert_words(client, audited, "section", section)

@@ -108,7 +108,7 @@ def test_scales_that_do_not_ask_have_no_such_boxes_and_their_answers_stay_alike(
     assert not set(parts.parts_of(row.question, row, rating_levels(audit_return.edition))) & set(parts.RISK_PARTS)
     client.force_login(cast.lead)
     page = client.get(reverse("returns:section", args=[audit_return.reference, section])).content.decode()
-    assert "immediate risk" not in page
+    assert "Is a child or adult at immediate risk" not in page
 
 
 def test_it_is_read_compared_and_told_from_no_answer(audited, people):
