@@ -14,10 +14,10 @@ RETURN = """
     SELECT returns_return.reference FROM returns_return
     JOIN organisations_membership AS member ON member.organisation_id = returns_return.organisation_id
     JOIN accounts_user AS person ON person.id = member.user_id
-    WHERE person.email = ? AND returns_return.status = ?
+    WHERE person.email = ? AND returns_return.status = ? AND NOT returns_return.is_confidential
     ORDER BY returns_return.id DESC
 """
-STATE = "SELECT reference FROM returns_return WHERE status = ? ORDER BY id DESC"
+STATE = "SELECT reference FROM returns_return WHERE status = ? AND NOT is_confidential ORDER BY id DESC"
 ACTION = """
     SELECT action.reference FROM improvement_action AS action
     JOIN organisations_membership AS member ON member.organisation_id = action.organisation_id

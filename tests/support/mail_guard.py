@@ -51,6 +51,8 @@ OPEN = {
     "improvement_alert.reference",  # random; whoever follows it is asked who they are
     "case_audits_caseaudit.reference",  # random; a case’s pseudonym stays secret
     "case_audits_programme.year",
+    "case_audits_reportrecommendation.responsible_group",  # the name of a group
+    "improvement_recommendation.responsible_group",
     "case_audits_casechase.text",
     "self_assessments_roundexport.file_name",
     "self_assessments_round.year",
