@@ -17,7 +17,10 @@ RETURN = """
     WHERE person.email = ? AND returns_return.status = ? AND NOT returns_return.is_confidential
     ORDER BY returns_return.id DESC
 """
-STATE = "SELECT reference FROM returns_return WHERE status = ? AND NOT is_confidential ORDER BY id DESC"
+STATE = """
+    SELECT reference FROM returns_return
+    WHERE status = ? AND exercise_id IN (SELECT exercise_ptr_id FROM self_assessments_round) ORDER BY id DESC
+"""
 ACTION = """
     SELECT action.reference FROM improvement_action AS action
     JOIN organisations_membership AS member ON member.organisation_id = action.organisation_id

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from audit_forms.case_audits.enums import AuditStatus
-from audit_forms.case_audits.models import CaseAudit, Report
+from audit_forms.case_audits.models import CaseAudit, Moderation, Report
 from audit_forms.case_audits.tests.factories import CaseAuditFactory
 from audit_forms.organisations.models import Organisation
 from audit_forms.questionnaires.enums import QuestionnaireKind
@@ -27,6 +27,7 @@ def write(long_text: str, long_word: str) -> None:
         audit = CaseAuditFactory(governed=True, title=title, status=status, edition=edition, chair=chair)
         for name in (POLICE, HOSPITALS):
             audit.asked.create(organisation=Organisation.objects.get(name=name))
+        Moderation.objects.create(audit=audit)
         add_report(audit, text, area)
 
 

@@ -91,7 +91,7 @@ def fill_notes(main: Return, officer: User) -> None:
 
 def fill_alert() -> None:
     """Every text of the demo's alert, and a note for each payload on its timeline."""
-    alert = Alert.objects.get()
+    alert = Alert.objects.get(case_reference="")
     alert.known, alert.told_words, alert.assurance = PAYLOADS[:3]
     alert.save()
     AlertUpdate.objects.bulk_create(
