@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import Max
 
 from audit_forms.case_audits.demo import load_case_audits
 from audit_forms.self_assessments.demo.actions import load_actions
@@ -20,6 +21,7 @@ from audit_forms.self_assessments.demo.rounds import load_rounds
 from audit_forms.self_assessments.demo.running import load_running
 from audit_forms.self_assessments.demo.together import load_together
 from home.demo import load_home_demo
+from portal.outbox.models import Message
 from publications.demo import load_publications_demo
 
 
@@ -33,6 +35,7 @@ class Command(BaseCommand):
         if not settings.DEMO_ACCOUNTS_ALLOWED:
             raise CommandError("Demo accounts are not allowed under these settings, so nothing was loaded.")
         with transaction.atomic():
+            newest = Message.objects.aggregate(newest=Max("pk"))["newest"] or 0
             for words, load in (
                 ("Question sets", self.load_editions),
                 ("Schools, trusts and agencies", load_organisations),
@@ -52,6 +55,8 @@ class Command(BaseCommand):
             ):
                 self.stdout.write(f"{words} …")
                 load()
+            # The people are invented: what the demo's story would have told them is not sent.
+            Message.objects.filter(pk__gt=newest).delete()
         self.print_accounts()
 
     def load_editions(self) -> None:
