@@ -121,6 +121,9 @@ def thawed_afterwards(transactional_db):
         create_triggers(None, editor)
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="The test's own clean-up empties the audit trail, which PostgreSQL refuses."
+)
 def test_the_migration_goes_back_and_forth_and_published_editions_stay_frozen(thawed_afterwards):
     EditionFactory(published=True)
     executor = MigrationExecutor(connection)
