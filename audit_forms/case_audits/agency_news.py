@@ -1,7 +1,6 @@
 """Mail to agencies and the Business Unit about a part in a case: that something waits, and nothing else (bars G8)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -10,16 +9,7 @@ from audit_forms.case_audits.appointing import free_leads
 from audit_forms.case_audits.models import Appointment, Involvement
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.outbox.services import queue_mail
-
-
-@dataclass(frozen=True)
-class News:
-    """One kind of mail: what to do now, without a word of the case."""
-
-    subject: str
-    text: str
-
+from portal.outbox.news import News, queue_news
 
 NAMED = News(
     "You are named to audit a case",
@@ -61,8 +51,7 @@ def tell(involvement: Involvement, people: Iterable[User], news: News, event: st
 
     The link leads to the list: the address of a case holds its pseudonym.
     """
-    for person in people:
-        _queue(involvement, person, news, event, reverse("audits:list"))
+    _queue(involvement, people, news, event, reverse("audits:list"))
 
 
 def tell_of_conflict(involvement: Involvement, ended: Appointment, *, audited: bool) -> None:
@@ -78,21 +67,16 @@ def tell_of_conflict(involvement: Involvement, ended: Appointment, *, audited: b
 
 def _tell_unit(involvement: Involvement, news: News, event: str, apart: Any) -> None:
     people = User.objects.filter(is_active=True, groups__name=Role.BUSINESS_UNIT).exclude(pk=apart.pk).distinct()
-    for person in people:
-        _queue(involvement, person, news, event, reverse("start"))
+    _queue(involvement, people, news, event, reverse("start"))
 
 
-def _queue(involvement: Involvement, person: User, news: News, event: str, path: str) -> None:
-    queue_mail(
-        to=person.email,
-        subject=news.subject,
+def _queue(involvement: Involvement, people: Iterable[User], news: News, event: str, path: str) -> None:
+    queue_news(
+        people,
+        news,
         template="case_audit_news",
-        context={
-            "news": news,
-            "person": person,
-            "organisation": involvement.organisation,
-            "button_path": path,
-            "button_text": "See what waits for you",
-        },
-        once_key=f"part:{involvement.pk}:{event}:{person.pk}",
+        path=path,
+        button="See what waits for you",
+        event=f"part:{involvement.pk}:{event}",
+        organisation=involvement.organisation,
     )

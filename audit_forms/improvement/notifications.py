@@ -1,31 +1,20 @@
 """Mail about actions: that something waits and where, never what it says (bars G8)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from audit_forms.improvement.models import Action
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.returns.querysets import READING_ROLES
-from portal.outbox.services import queue_mail
+from portal.outbox.news import NamedNews, queue_news
 
-
-@dataclass(frozen=True)
-class News:
-    """One kind of mail: what happened and what to do now."""
-
-    name: str
-    subject: str
-    text: str
-
-
-SENT_BACK = News(
-    "sent_back",
+SENT_BACK = NamedNews(
     "An action has come back to you",
     "The partnership was asked to close it and wants something more first. What that is stands on the action’s page.",
+    "sent_back",
 )
-CLOSED = News("closed", "An action has been closed", "The partnership has closed it. There is nothing more to do.")
+CLOSED = NamedNews("An action has been closed", "The partnership has closed it. There is nothing more to do.", "closed")
 
 
 def recipients_of(actions: Iterable[Action]) -> dict[int, list[Any]]:
@@ -55,19 +44,14 @@ def recipients_of(actions: Iterable[Action]) -> dict[int, list[Any]]:
     return told
 
 
-def tell_people(action: Action, news: News) -> None:
+def tell_people(action: Action, news: NamedNews) -> None:
     """Tell the owner, or else the leads, what happened to their action; each change once."""
-    for person in recipients_of([action])[action.pk]:
-        queue_mail(
-            to=person.email,
-            subject=news.subject,
-            template="action_news",
-            context={
-                "news": news,
-                "person": person,
-                "action": action,
-                "button_path": action.get_absolute_url(),
-                "button_text": "Open the action",
-            },
-            once_key=f"action:{action.pk}:{action.version}:{news.name}:{person.pk}",
-        )
+    queue_news(
+        recipients_of([action])[action.pk],
+        news,
+        template="action_news",
+        path=action.get_absolute_url(),
+        button="Open the action",
+        event=f"action:{action.pk}:{action.version}:{news.name}",
+        action=action,
+    )

@@ -10,57 +10,56 @@ from audit_forms.organisations.enums import Capacity, MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.returns.models import Return, SigningLink
+from portal.outbox.news import News, queue_news
 from portal.outbox.services import queue_mail
 
 
 @dataclass(frozen=True)
-class News:
-    """One kind of mail: what happened, what to do now, and the words on its button."""
+class ReturnNews(News):
+    """News of a return, the words on its button, and the page of the return that it opens."""
 
-    subject: str
-    text: str
     button: str = "Open the return"
     page: str = ""
 
 
-TO_SIGN = News(
+TO_SIGN = ReturnNews(
     "A return waits for you to confirm",
     "It is your turn to read the return and confirm it, or to send it back with a reason.",
     "Read and confirm",
     "sign/",
 )
-SENT_BACK = News(
+SENT_BACK = ReturnNews(
     "A return was sent back to you", "Somebody who was asked to confirm it wants a change. Their reason is on the page."
 )
-SUBMITTED = News(
+SUBMITTED = ReturnNews(
     "Your return has been submitted",
     "Everybody has confirmed it, and the partnership has it. The receipt shows the date and time, and leads to the "
     "profile of your return.",
     "See the receipt",
     "receipt/",
 )
-ACCEPTED = News("Your return has been accepted", "The partnership has read it. There is nothing more to do.")
-CHANGES = News(
+ACCEPTED = ReturnNews("Your return has been accepted", "The partnership has read it. There is nothing more to do.")
+CHANGES = ReturnNews(
     "Changes to your return are wanted",
     "The partnership has questions about some of the answers. Only those are open for you to change.",
 )
-ASSIGNED = News(
+ASSIGNED = ReturnNews(
     "Sections of a return are yours to write",
     "Your lead has assigned sections of the return to you. The list of sections shows which, with yours first.",
 )
-COMMENTED = News(
+COMMENTED = ReturnNews(
     "Somebody has commented on your return",
     "There are new comments on the return. The list of sections shows where; we tell you at most once an hour.",
 )
-FILE_REFUSED = News(
+FILE_REFUSED = ReturnNews(
     "A file given as evidence was refused",
     "The virus scanner found something harmful in a file of this return. It was deleted and no longer counts.",
 )
-REINSTATED = News(
+REINSTATED = ReturnNews(
     "A return is asked for again",
     "The partnership had withdrawn it and now asks for it after all. What was in it is still there.",
 )
-WITHDRAWN = News("A return is no longer needed", "The partnership has withdrawn it. There is nothing more to do.")
+WITHDRAWN = ReturnNews("A return is no longer needed", "The partnership has withdrawn it. There is nothing more to do.")
 
 
 def ask_to_sign(audit_return: Return, step: SignOffStep | None) -> None:
@@ -71,7 +70,7 @@ def ask_to_sign(audit_return: Return, step: SignOffStep | None) -> None:
         _queue(audit_return, people, TO_SIGN, f"sign-{step.capacity}")
 
 
-def tell_leads(audit_return: Return, news: News, event: str) -> None:
+def tell_leads(audit_return: Return, news: ReturnNews, event: str) -> None:
     """Tell the organisation's leads, and whoever is named to write the return; each event of an attempt once."""
     _queue(audit_return, [*leads_of(audit_return), *_named_writers(audit_return)], news, event)
 
@@ -105,7 +104,7 @@ def send_code(link: SigningLink, code: str, minutes: int) -> None:
     )
 
 
-def tell_person(audit_return: Return, person: Any, news: News, event: str) -> None:
+def tell_person(audit_return: Return, person: Any, news: ReturnNews, event: str) -> None:
     """Tell one person what happened; each event of an attempt is told once."""
     _queue(audit_return, [person], news, event)
 
@@ -130,18 +129,13 @@ def _members(audit_return: Return, role: MembershipRole) -> Any:
     return members.in_roles(role).select_related("user")
 
 
-def _queue(audit_return: Return, people: list[Any], news: News, event: str) -> None:
-    for person in people:
-        queue_mail(
-            to=person.email,
-            subject=news.subject,
-            template="return_news",
-            context={
-                "news": news,
-                "person": person,
-                "audit_return": audit_return,
-                "button_path": f"{audit_return.get_absolute_url()}{news.page}",
-                "button_text": news.button,
-            },
-            once_key=f"return:{audit_return.pk}:{audit_return.attempt}:{event}:{person.pk}",
-        )
+def _queue(audit_return: Return, people: list[Any], news: ReturnNews, event: str) -> None:
+    queue_news(
+        people,
+        news,
+        template="return_news",
+        path=f"{audit_return.get_absolute_url()}{news.page}",
+        button=news.button,
+        event=f"return:{audit_return.pk}:{audit_return.attempt}:{event}",
+        audit_return=audit_return,
+    )

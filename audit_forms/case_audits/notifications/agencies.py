@@ -2,25 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from audit_forms.case_audits.models import CaseChase, Involvement
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from portal.accounts.models import User
+from portal.outbox.news import News, queue_news
 from portal.outbox.services import queue_mail
 
 # Where agencies find their case audits (design, section 5).
 AGENCIES_PAGE = "/audits/"
-
-
-@dataclass(frozen=True)
-class News:
-    """One kind of mail: its subject and what it says."""
-
-    subject: str
-    text: str
+BUTTON = "Open your case audits"
 
 
 TO_REVIEW = News(
@@ -43,19 +36,17 @@ def tell_of_cases(parts: Iterable[Involvement]) -> None:
         for person in people:
             newest[person] = max(newest.get(person, 0), by_agency[agency])
     for person, part_key in newest.items():
-        _queue(person, TO_REVIEW, f"case-notified:{part_key}:{person.pk}")
+        _queue([person], TO_REVIEW, f"case-notified:{part_key}")
 
 
 def tell_of_withdrawal(case_key: int, people: Iterable[User]) -> None:
     """Tell each of them once that a case is no longer audited."""
-    for person in people:
-        _queue(person, WITHDRAWN, f"case-withdrawn:{case_key}:{person.pk}")
+    _queue(people, WITHDRAWN, f"case-withdrawn:{case_key}")
 
 
 def tell_of_succession(audit_key: int, agency: int, people: Iterable[User]) -> None:
     """Tell the leads of the agency that goes on from another that there are case audits."""
-    for person in people:
-        _queue(person, TO_REVIEW, f"case-succeeded:{audit_key}:{agency}:{person.pk}")
+    _queue(people, TO_REVIEW, f"case-succeeded:{audit_key}:{agency}")
 
 
 def send_chase(*, chase: CaseChase, person: User) -> None:
@@ -71,7 +62,7 @@ def send_chase(*, chase: CaseChase, person: User) -> None:
 
 def chase_context(words: str, person: User) -> dict[str, Any]:
     """What a chase is rendered from; also for the preview."""
-    return {"words": words, "person": person, "news": TO_REVIEW, **BUTTON}
+    return {"words": words, "person": person, "news": TO_REVIEW, "button_path": AGENCIES_PAGE, "button_text": BUTTON}
 
 
 def leads_by_agency(agencies: Iterable[int]) -> dict[int, list[User]]:
@@ -83,14 +74,5 @@ def leads_by_agency(agencies: Iterable[int]) -> dict[int, list[User]]:
     return leads
 
 
-BUTTON = {"button_path": AGENCIES_PAGE, "button_text": "Open your case audits"}
-
-
-def _queue(person: User, news: News, once_key: str) -> None:
-    queue_mail(
-        to=person.email,
-        subject=news.subject,
-        template="case_news",
-        context={"news": news, "person": person, **BUTTON},
-        once_key=once_key,
-    )
+def _queue(people: Iterable[User], news: News, event: str) -> None:
+    queue_news(people, news, template="case_news", path=AGENCIES_PAGE, button=BUTTON, event=event)

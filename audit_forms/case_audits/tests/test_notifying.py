@@ -6,11 +6,11 @@ from django.core.exceptions import PermissionDenied
 from audit_forms.case_audits import services
 from audit_forms.case_audits.enums import AuditStatus, InvolvementStatus
 from audit_forms.case_audits.models import Involvement
-from audit_forms.case_audits.notifications import agencies as notifications
 from audit_forms.case_audits.tests.factories import Agency, World
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.organisations.enums import MembershipRole, RegisterStatus, Sector
 from audit_forms.organisations.tests.factories import MembershipFactory
+from portal.outbox import news
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
 
@@ -80,7 +80,7 @@ def test_the_mail_says_neither_case_nor_theme(world):
 
 
 def test_cut_off_half_way_nothing_has_happened_and_a_second_run_tells_all(world, monkeypatch):
-    real, calls = notifications.queue_mail, []
+    real, calls = news.queue_mail, []
 
     def failing(**values):
         calls.append(values)
@@ -88,12 +88,12 @@ def test_cut_off_half_way_nothing_has_happened_and_a_second_run_tells_all(world,
             raise RuntimeError("killed")
         real(**values)
 
-    monkeypatch.setattr(notifications, "queue_mail", failing)
+    monkeypatch.setattr(news, "queue_mail", failing)
     with pytest.raises(RuntimeError):
         notify(world)
     assert not Involvement.objects.exists()
     assert told() == []
-    monkeypatch.setattr(notifications, "queue_mail", real)
+    monkeypatch.setattr(news, "queue_mail", real)
     assert notify(world) == 2
     assert told() == sorted([world.police.lead.email, world.health.lead.email])
 

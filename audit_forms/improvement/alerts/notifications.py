@@ -1,7 +1,6 @@
 """Mail about alerts: that one waits and where. Never what it says, of whom, nor where it happened (bars R16, G8)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from audit_forms.improvement.models import Alert
@@ -10,50 +9,43 @@ from audit_forms.organisations.enums import Capacity, MembershipRole
 from audit_forms.organisations.models import Membership
 from portal.accounts.enums import Role
 from portal.accounts.models import User
-from portal.outbox.services import queue_mail
+from portal.outbox.news import NamedNews, queue_news
 
 FEWEST = 2
 BOARD = (Capacity.CHAIR, Capacity.BOARD)
 
 
-@dataclass(frozen=True)
-class News:
-    """One kind of mail: what happened and what to do now."""
-
-    name: str
-    subject: str
-    text: str
-
-
-WAITS = News(
-    "raised",
+WAITS = NamedNews(
     "An alert waits for you",
     "Somebody has reported an immediate risk or unsafe practice. Open the alert, read it and acknowledge it now. "
     "If you cannot, tell a colleague who can.",
+    "raised",
 )
-NOT_ACKNOWLEDGED = News(
-    "not_acknowledged",
+NOT_ACKNOWLEDGED = NamedNews(
     "An alert still waits: nobody has acknowledged it",
     "An immediate risk or unsafe practice was reported, and nobody has acknowledged it in time. Open the alert now.",
+    "not_acknowledged",
 )
-NOT_ASSURED = News(
-    "not_assured",
+NOT_ASSURED = NamedNews(
     "An alert still waits for assurance",
     "An immediate risk or unsafe practice was reported, and nobody has said in time what was done about it. "
     "Open the alert now.",
+    "not_assured",
 )
-ACKNOWLEDGED = News("acknowledged", "Your alert has been acknowledged", "Somebody has read it and is acting on it.")
-ASSURED = News(
-    "assured",
+ACKNOWLEDGED = NamedNews(
+    "Your alert has been acknowledged", "Somebody has read it and is acting on it.", "acknowledged"
+)
+ASSURED = NamedNews(
     "An alert waits to be closed",
     "What was done about it stands on its page. Close the alert, or ask for more.",
+    "assured",
 )
-MORE_ASKED = News(
-    "more_asked",
+MORE_ASKED = NamedNews(
     "An alert has come back to you",
     "The partnership wants to know more about what was done. What that is stands on the alert’s page.",
+    "more_asked",
 )
-CLOSED = News("closed", "An alert has been closed", "The partnership has closed it. There is nothing more to do.")
+CLOSED = NamedNews("An alert has been closed", "The partnership has closed it. There is nothing more to do.", "closed")
 
 
 def business_unit() -> list[User]:
@@ -96,24 +88,18 @@ def leads_and_raiser(alert: Alert) -> list[User]:
     return _once([*leads, *([alert.raised_by] if alert.raised_by.is_active else [])])
 
 
-def tell(alert: Alert, people: Iterable[Any], news: News, occasion: str) -> list[str]:
+def tell(alert: Alert, people: Iterable[Any], news: NamedNews, occasion: str) -> list[str]:
     """Queue one mail to each of the people, once for each occasion; returns their names."""
-    names = []
-    for person in people:
-        names.append(str(person))
-        queue_mail(
-            to=person.email,
-            subject=news.subject,
-            template="alert_news",
-            context={
-                "news": news,
-                "person": person,
-                "button_path": alert.get_absolute_url(),
-                "button_text": "Open the alert",
-            },
-            once_key=f"alert:{alert.pk}:{occasion}:{news.name}:{person.pk}",
-        )
-    return names
+    told = list(people)
+    queue_news(
+        told,
+        news,
+        template="alert_news",
+        path=alert.get_absolute_url(),
+        button="Open the alert",
+        event=f"alert:{alert.pk}:{occasion}:{news.name}",
+    )
+    return [str(person) for person in told]
 
 
 def _once(people: Iterable[User]) -> list[User]:
