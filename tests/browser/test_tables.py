@@ -1,8 +1,5 @@
 """A table of events filled in a browser, by keyboard alone, with script and without (bars A2, A6)."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.browser.keyboard import tab_to
@@ -57,13 +54,3 @@ def test_the_risk_question_opens_with_the_grade_and_is_saved_as_it_is_answered(n
     page.get_by_text("Saved at").wait_for()
     page.reload()
     assert page.locator("[name='recognition-grade.risk'][value=yes]").is_checked()
-
-
-@pytest.mark.skipif(not os.environ.get("PICTURES"), reason="only to look at them")
-def test_pictures(seeded_server, open_as, places):
-    folder = Path(os.environ["PICTURES"])
-    for width in (320, 1280):
-        page = open_as("case", viewport={"width": width, "height": 900})
-        for name in ("section/key-events", "section/voice", "check", "section/actions", ""):
-            page.goto(places.resolve(f"/returns/{{of:case:draft}}/{name}{'/' if name else ''}"))
-            page.screenshot(path=folder / f"{name.replace('/', '-') or 'home'}-{width}.png", full_page=True)

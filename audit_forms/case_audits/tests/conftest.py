@@ -1,8 +1,21 @@
-"""Audits before and in moderation."""
+"""Audits that run, and audits before and in moderation."""
 
 import pytest
 
+from audit_forms.case_audits.tests.factories import World
 from audit_forms.case_audits.tests.meetings import Meeting
+
+
+@pytest.fixture
+def world(db):
+    """A running audit that asks police and health about one case."""
+    return World()
+
+
+@pytest.fixture
+def part(world):
+    """What the police have just been told of."""
+    return world.involve(world.police)
 
 
 @pytest.fixture

@@ -9,23 +9,11 @@ from django.utils import timezone
 from audit_forms.case_audits.enums import InvolvementStatus
 from audit_forms.case_audits.models import CaseAudit
 from audit_forms.case_audits.tests.agencies import begin, now, send, submit
-from audit_forms.case_audits.tests.factories import World, in_weeks
+from audit_forms.case_audits.tests.factories import in_weeks
 from audit_forms.returns import services as returns
 from audit_forms.returns.tests.factories import fill, refreshed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    """A running audit that asks police and health about one case."""
-    return World()
-
-
-@pytest.fixture
-def part(world):
-    """What the police have just been told of."""
-    return world.involve(world.police)
 
 
 @pytest.fixture

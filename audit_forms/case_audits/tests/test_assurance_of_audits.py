@@ -10,7 +10,6 @@ from audit_forms.case_audits import services
 from audit_forms.case_audits.models import QualityCheck
 from audit_forms.case_audits.templatetags.agencies import sent_back
 from audit_forms.case_audits.tests.agencies import ALL_MET, begin, check_quality, now, send, submit
-from audit_forms.case_audits.tests.factories import World
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.returns import services as returns
 from audit_forms.returns.enums import ReturnStatus
@@ -19,12 +18,6 @@ from audit_forms.returns.tests.factories import refreshed
 from portal.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    """A running audit that asks police and health about one case."""
-    return World()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from audit_forms.case_audits import services
 from audit_forms.case_audits.enums import AuditStatus, EndReason, InvolvementStatus
 from audit_forms.case_audits.models import Appointment, CaseAudit
 from audit_forms.case_audits.tests.agencies import appoint, begin, now, send, submit
-from audit_forms.case_audits.tests.factories import World
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.organisations.tests.factories import MembershipFactory
 from audit_forms.returns import services as returns
@@ -20,18 +19,6 @@ from portal.trail.models import AuditTrail
 
 pytestmark = pytest.mark.django_db
 WORDS = "I supervised the worker"
-
-
-@pytest.fixture
-def world():
-    """A running audit that asks police and health about one case."""
-    return World()
-
-
-@pytest.fixture
-def part(world):
-    """What the police have just been told of."""
-    return world.involve(world.police)
 
 
 def declare(part, person, actor=None, words=WORDS):

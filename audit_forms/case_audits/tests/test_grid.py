@@ -10,7 +10,6 @@ from django.utils import timezone
 from audit_forms.case_audits.enums import InvolvementStatus, PartState
 from audit_forms.case_audits.models import Case, Involvement
 from audit_forms.case_audits.standing import OVERDUE, grid_of
-from audit_forms.case_audits.tests.factories import World
 from audit_forms.organisations.tests.factories import OrganisationFactory
 from audit_forms.questionnaires.enums import Tone
 from audit_forms.returns.enums import ReturnStatus
@@ -18,12 +17,6 @@ from audit_forms.returns.models import Return
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 25
-
-
-@pytest.fixture
-def world():
-    """A running audit that asks police and health about one case."""
-    return World()
 
 
 def cell(world, wanted=""):

@@ -11,7 +11,6 @@ from audit_forms.case_audits import services
 from audit_forms.case_audits.enums import AuditStatus, EndReason, InvolvementStatus
 from audit_forms.case_audits.models import CaseAudit
 from audit_forms.case_audits.tests.agencies import appoint, begin, now, send, submit
-from audit_forms.case_audits.tests.factories import World
 from audit_forms.case_audits.workflow import INVOLVEMENT, TransitionRefused
 from audit_forms.organisations.services import end_membership
 from audit_forms.organisations.tests.factories import MembershipFactory
@@ -24,18 +23,6 @@ from portal.trail.models import AuditTrail
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = Path(settings.BASE_DIR) / "docs" / "workflow-involvement.md"
-
-
-@pytest.fixture
-def world():
-    """A running audit that asks police and health about one case."""
-    return World()
-
-
-@pytest.fixture
-def part(world):
-    """What the police have just been told of."""
-    return world.involve(world.police)
 
 
 def test_the_document_carries_the_diagram_of_the_table():

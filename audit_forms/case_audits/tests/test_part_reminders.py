@@ -37,12 +37,6 @@ def world():
     return made
 
 
-@pytest.fixture
-def part(world):
-    """What the police have just been told of."""
-    return world.involve(world.police)
-
-
 def reminded(first, days, at="08:05"):
     """Let the job run twice on each of so many mornings; who was reminded on which of them."""
     sent = {}

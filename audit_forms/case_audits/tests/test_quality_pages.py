@@ -8,7 +8,7 @@ from django.utils import timezone
 from audit_forms.case_audits.enums import AuditStatus
 from audit_forms.case_audits.models import CaseAudit
 from audit_forms.case_audits.tests.agencies import begin, check_quality, submit
-from audit_forms.case_audits.tests.factories import World, in_weeks
+from audit_forms.case_audits.tests.factories import in_weeks
 from audit_forms.case_audits.tests.test_agency_pages import page_of
 from audit_forms.organisations.tests.factories import MembershipFactory
 from audit_forms.returns import services as returns
@@ -16,18 +16,6 @@ from audit_forms.returns.models import Return
 from audit_forms.returns.tests.factories import refreshed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    """A running audit that asks police and health about one case."""
-    return World()
-
-
-@pytest.fixture
-def part(world):
-    """What the police have just been told of."""
-    return world.involve(world.police)
 
 
 @pytest.fixture

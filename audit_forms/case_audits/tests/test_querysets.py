@@ -5,15 +5,8 @@ from django.utils import timezone
 
 from audit_forms.case_audits.enums import AuditStatus, EndReason, InvolvementStatus
 from audit_forms.case_audits.models import Case, CaseAudit, Involvement
-from audit_forms.case_audits.tests.factories import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world():
-    """A running audit that asks police and health about one case."""
-    return World()
 
 
 def seen_by(queryset_of, world):

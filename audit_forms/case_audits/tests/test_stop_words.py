@@ -10,18 +10,11 @@ from audit_forms.case_audits import vault
 from audit_forms.case_audits.guarding import stop_words
 from audit_forms.case_audits.models import CaseIdentity, IdentityReading
 from audit_forms.case_audits.tests.agencies import begin
-from audit_forms.case_audits.tests.factories import World
 from audit_forms.returns.tests.factories import ReturnFactory
 from portal.trail.models import AuditTrail
 
 pytestmark = pytest.mark.django_db
 NAME = "Kestrel O’Marrow-Vane, known as Kes"
-
-
-@pytest.fixture
-def world():
-    """A running audit that asks police and health about one case."""
-    return World()
 
 
 @pytest.fixture
