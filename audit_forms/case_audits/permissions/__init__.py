@@ -17,6 +17,7 @@ from audit_forms.case_audits.permissions.cases import (
     leads_involvement,
 )
 from audit_forms.case_audits.permissions.following import (
+    agencies_told_by,
     can_approve_report,
     can_close,
     can_compare_methods,
@@ -64,6 +65,7 @@ from audit_forms.case_audits.permissions.planning import (
 )
 
 __all__ = [
+    "agencies_told_by",
     "audits_involvement",
     "can_agree",
     "can_agree_grades",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from audit_forms.case_audits.enums import (
     FOLLOWED_STATUSES,
     AuditStatus,
@@ -9,10 +11,9 @@ from audit_forms.case_audits.enums import (
 from audit_forms.case_audits.models import CaseAudit, Report
 from audit_forms.case_audits.permissions.moderation import runs_moderation
 from audit_forms.case_audits.permissions.planning import can_see_programme, is_group
+from audit_forms.case_audits.querysets import telling
 from audit_forms.case_audits.workflow import AUDIT
-from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.models import Membership, Organisation
-from audit_forms.organisations.permissions import holds_role
+from audit_forms.organisations.models import Organisation
 from portal.accounts.permissions import is_business_unit
 
 
@@ -47,17 +48,22 @@ def can_publish_report(user: Any, report: Report) -> bool:
     return ready and is_business_unit(user) and report.pages_made_by_id != user.pk
 
 
+def agencies_told_by(user: Any, audit: CaseAudit) -> QuerySet[Organisation]:
+    """The agencies asked whose staff the person tells what a published audit found, as their lead or auditor."""
+    if audit.status not in FOLLOWED_STATUSES:
+        return Organisation.objects.none()
+    asked = audit.asked.filter(organisation__in=telling(user))
+    return Organisation.objects.filter(pk__in=asked.values("organisation")).order_by("name")
+
+
 def can_enter_feedback(user: Any, audit: CaseAudit, organisation: Organisation) -> bool:
     """Leads and auditors of an agency that was asked say how they told their staff, from publication on."""
-    asked = audit.status in FOLLOWED_STATUSES and audit.asked.filter(organisation=organisation).exists()
-    return asked and holds_role(user, organisation, MembershipRole.LEAD, MembershipRole.AUDITOR)
+    return agencies_told_by(user, audit).filter(pk=organisation.pk).exists()
 
 
 def can_tell_staff(user: Any, audit: CaseAudit) -> bool:
-    """Whether the person leads or audits for any agency that was asked, and the audit is published."""
-    telling = Membership.objects.of(user).in_roles(MembershipRole.LEAD, MembershipRole.AUDITOR)
-    asked = audit.asked.filter(organisation__in=telling.values("organisation"))
-    return audit.status in FOLLOWED_STATUSES and bool(asked.exists())
+    """Whether the person tells the staff of any agency that was asked."""
+    return agencies_told_by(user, audit).exists()
 
 
 def can_follow_up(user: Any, audit: CaseAudit) -> bool:

@@ -18,6 +18,7 @@ from audit_forms.case_audits.querysets.working import (
     InvolvementQuerySet,
     leads,
     members,
+    telling,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "StaffFeedbackQuerySet",
     "leads",
     "members",
+    "telling",
 ]

@@ -4,11 +4,8 @@ from typing import Any
 
 from django.db import models
 
-from audit_forms.case_audits.enums import (
-    APPROVED_REPORT_STATUSES,
-)
-from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.models import Membership
+from audit_forms.case_audits.enums import APPROVED_REPORT_STATUSES
+from audit_forms.case_audits.querysets.working import telling
 from portal.accounts.enums import Role
 from portal.accounts.permissions import has_role, is_business_unit
 
@@ -41,8 +38,7 @@ class StaffFeedbackQuerySet(models.QuerySet):
         """All for the Business Unit and the group; for agencies what their own auditors and leads entered."""
         if is_business_unit(user) or has_role(user, Role.QUALITY_AND_IMPACT_GROUP):
             return self.all()
-        telling = Membership.objects.of(user).in_roles(MembershipRole.LEAD, MembershipRole.AUDITOR)
-        return self.filter(organisation__in=telling.values("organisation"))
+        return self.filter(organisation__in=telling(user))
 
 
 class ModerationQuerySet(models.QuerySet):

@@ -40,6 +40,11 @@ def members(user: Any) -> Any:
     return Membership.objects.of(user).values("organisation")
 
 
+def telling(user: Any) -> Any:
+    """The organisations whose staff the person tells what an audit found: as their lead or one of their auditors."""
+    return Membership.objects.of(user).in_roles(MembershipRole.LEAD, MembershipRole.AUDITOR).values("organisation")
+
+
 class CaseAuditQuerySet(models.QuerySet):
     """Selections of case audits."""
 
@@ -57,8 +62,7 @@ class CaseAuditQuerySet(models.QuerySet):
         involvements: Any = self.model._meta.apps.get_model("case_audits", "Involvement")
         named = involvements.objects.audited_by(user).values("case__audit")
         asked = models.Q(status__in=KNOWN_STATUSES) & (models.Q(agencies__in=leads(user)) | models.Q(pk__in=named))
-        auditors = Membership.objects.of(user).in_roles(MembershipRole.AUDITOR).values("organisation")
-        public = models.Q(status__in=FOLLOWED_STATUSES, agencies__in=auditors)
+        public = models.Q(status__in=FOLLOWED_STATUSES, agencies__in=telling(user))
         return self.filter(pk__in=self.filter(models.Q(chair=user) | asked | public).values("pk"))
 
     def moderation_visible_to(self, user: Any) -> "CaseAuditQuerySet":

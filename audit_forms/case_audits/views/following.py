@@ -13,8 +13,6 @@ from audit_forms.case_audits.forms.after import FeedbackForm, ImpactForm, Reaudi
 from audit_forms.case_audits.models import CaseAudit, ImpactReview, StaffFeedback
 from audit_forms.case_audits.views.efficacy import find_followed
 from audit_forms.case_audits.workflow import TransitionRefused
-from audit_forms.organisations.enums import MembershipRole
-from audit_forms.organisations.models import Membership, Organisation
 from portal.accounts.permissions import is_business_unit
 
 
@@ -122,9 +120,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
 def feedback(request: HttpRequest, reference: str) -> HttpResponse:
     """An agency's own record of how it told its staff."""
     audit = find_followed(request, reference)
-    telling = Membership.objects.of(request.user).in_roles(MembershipRole.LEAD, MembershipRole.AUDITOR)
-    asked = audit.asked.filter(organisation__in=telling.values("organisation")).values("organisation")
-    organisations = Organisation.objects.filter(pk__in=asked).order_by("name")
+    organisations = permissions.agencies_told_by(request.user, audit)
     if not organisations.exists():
         raise Http404
     form = FeedbackForm(request.POST or None, organisations=organisations)
