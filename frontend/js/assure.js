@@ -1,9 +1,10 @@
 // Saves each note a second after its writer stops typing, and moves between answers by single keys.
 // The page works without it: the buttons save every note, and links lead on.
 
+import { moveByKeys } from "./shared/keys.js";
+
 const PAUSE = 1000;
 const RETRY = 10000;
-const SWITCH = "portal.keys";
 const form = document.getElementById("assure-form");
 const status = document.getElementById("save-status");
 const boxes = () => [...document.querySelectorAll("[data-question]")];
@@ -87,27 +88,6 @@ const submitted = (event) => {
 };
 
 // --- Keys -------------------------------------------------------------------------------------------
-const isTyping = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
-
-// A browser may refuse to keep anything; then the keys are on again on the next page.
-const stored = {
-  get off() {
-    try {
-      return localStorage.getItem(SWITCH) === "off";
-    } catch {
-      return false;
-    }
-  },
-  set off(value) {
-    try {
-      localStorage.setItem(SWITCH, value ? "off" : "on");
-    } catch {
-      // Nothing to do: the switch holds for this page.
-    }
-  },
-};
-let off = stored.off;
-
 const go = (step) => {
   const all = boxes();
   const at = all.findIndex((block) => block.contains(document.activeElement));
@@ -120,30 +100,11 @@ const go = (step) => {
   }
 };
 
-const pressed = (event) => {
-  if (off || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-  if (event.key === "j") go(1);
-  if (event.key === "k") go(-1);
-};
-
-const showKeys = () => {
-  const keys = document.getElementById("keys");
-  keys.hidden = false;
-  keys.querySelector("[data-keys-words]").hidden = off;
-  keys.querySelector("[data-keys-switch]").textContent = off ? "Switch the keys j and k on" : "Switch the keys off";
-};
-
 if (form) {
   form.addEventListener("input", typed);
   form.addEventListener("submit", submitted);
   window.addEventListener("beforeunload", (event) => {
     if (dirty.size && !leaving) event.preventDefault();
   });
-  document.addEventListener("keydown", pressed);
-  document.querySelector("[data-keys-switch]").addEventListener("click", () => {
-    off = !off;
-    stored.off = off;
-    showKeys();
-  });
-  showKeys();
+  moveByKeys(go, "input, textarea, select, [contenteditable]");
 }

@@ -1,8 +1,9 @@
 // Keeps an open page of a moderation meeting up to date, keeps what was typed when the connection is lost, and moves
 // between cases by single keys. The page works without it: links ask again, and buttons save.
 
+import { moveByKeys } from "./shared/keys.js";
+
 const EVERY = 4000;
-const SWITCH = "portal.keys";
 const live = document.querySelector("[data-live]");
 const status = document.getElementById("live-status");
 const told = document.getElementById("live-news");
@@ -116,43 +117,6 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // --- Keys ---------------------------------------------------------------------------------------------
-const keys = document.getElementById("keys");
-const stored = {
-  get off() {
-    try {
-      return localStorage.getItem(SWITCH) === "off";
-    } catch {
-      return false;
-    }
-  },
-  set off(value) {
-    try {
-      localStorage.setItem(SWITCH, value ? "off" : "on");
-    } catch {
-      // Nothing to do: the switch holds for this page.
-    }
-  },
-};
-let off = stored.off;
+const follow = (step) => document.querySelector(`a[rel="${step > 0 ? "next" : "prev"}"]`)?.click();
 
-const pressed = (event) => {
-  const isTyping = event.target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
-  if (off || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-  const step = { j: "next", k: "prev" }[event.key];
-  if (step) document.querySelector(`a[rel="${step}"]`)?.click();
-};
-
-const showKeys = () => {
-  if (!keys) return;
-  keys.hidden = false;
-  keys.querySelector("[data-keys-words]").hidden = off;
-  keys.querySelector("[data-keys-switch]").textContent = off ? "Switch the keys j and k on" : "Switch the keys off";
-};
-
-document.addEventListener("keydown", pressed);
-keys?.querySelector("[data-keys-switch]").addEventListener("click", () => {
-  off = !off;
-  stored.off = off;
-  showKeys();
-});
-showKeys();
+moveByKeys(follow, "input:not([type=radio]), textarea, select, [contenteditable]");
