@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from audit_forms.case_audits.enums import Change, FeedbackWay
+from audit_forms.case_audits.forms.common import text_field
 from audit_forms.case_audits.guarding import refusal_of
 from audit_forms.case_audits.models import CaseAudit, EfficacyReview
 from audit_forms.case_audits.models.after import LEAST_USEFUL, MOST_USEFUL
@@ -17,19 +18,10 @@ from audit_forms.questionnaires.models import Section
 from audit_forms.returns.forms.fields import refuse_unstorable
 from portal.forms import DayField
 
-LONGEST = 10_000
 
-
-def words_field(label: str, required: str, *, rows: int = 3, help_text: str = "") -> forms.CharField:
+def words_field(label: str, missing: str, *, rows: int = 3) -> forms.CharField:
     """A text that must be filled in and says who no child is."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=LONGEST,
-        validators=[refuse_unstorable, refuse_identity],
-        error_messages={"required": required},
-        widget=forms.Textarea({"rows": rows}),
-    )
+    return text_field(label, missing=missing, rows=rows, checks=[refuse_identity])
 
 
 def refuse_identity(text: str) -> None:
@@ -57,13 +49,10 @@ class FeedbackForm(forms.Form):
         error_messages={"required": "Enter a number, like 12.", "invalid": "Enter a number, like 12."},
         widget=forms.TextInput({"class": "govuk-input--width-5", "inputmode": "numeric"}),
     )
-    said = forms.CharField(
-        label="What did they say?",
+    said = text_field(
+        "What did they say?",
         help_text="In general terms; no person and no case. You can leave this empty.",
-        required=False,
-        max_length=LONGEST,
-        validators=[refuse_unstorable, refuse_identity],
-        widget=forms.Textarea({"rows": 4}),
+        checks=[refuse_identity],
     )
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any):

@@ -1,5 +1,6 @@
 """What the forms of case audits share: the version they were opened with, and texts that can be kept."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -11,13 +12,24 @@ from audit_forms.returns.forms.fields import refuse_unstorable
 LONGEST = 10_000
 
 
-def text_field(label: str, *, missing: str = "", help_text: str = "", rows: int = 4) -> Any:
-    """A long text; `missing` is what to do about an empty one, and where it is not given the text may stay empty."""
+def text_field(
+    label: str,
+    *,
+    missing: str = "",
+    help_text: str = "",
+    rows: int = 4,
+    longest: int = LONGEST,
+    checks: Iterable[Callable[[str], None]] = (),
+) -> Any:
+    """A long text; `missing` is what to do about an empty one, and where it is not given the text may stay empty.
+
+    Each of the further `checks` raises ValidationError for a text that is not kept.
+    """
     return forms.CharField(
         label=label,
         required=bool(missing),
-        max_length=LONGEST,
-        validators=[refuse_unstorable],
+        max_length=longest,
+        validators=[refuse_unstorable, *checks],
         help_text=help_text,
         error_messages={"required": missing} if missing else None,
         widget=forms.Textarea({"rows": rows}),

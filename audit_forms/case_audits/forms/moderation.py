@@ -8,6 +8,7 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
 from audit_forms.case_audits.enums import Presence
+from audit_forms.case_audits.forms.common import text_field
 from audit_forms.case_audits.grading import Domain
 from audit_forms.case_audits.matrix import Row
 from audit_forms.case_audits.models import BlindGrade, LearningTheme, Moderation
@@ -22,16 +23,8 @@ MORNING = time(10)
 
 
 def long_text(label: str, *, rows: int = 3, help_text: str = "", missing: str = "") -> Any:
-    """A long text; it must not be empty where `missing` says what to do about that."""
-    return forms.CharField(
-        label=label,
-        required=bool(missing),
-        max_length=LONGEST,
-        validators=[refuse_unstorable],
-        help_text=help_text,
-        error_messages={"required": missing},
-        widget=forms.Textarea({"rows": rows}),
-    )
+    """A text as long as a meeting needs."""
+    return text_field(label, missing=missing, help_text=help_text, rows=rows, longest=LONGEST)
 
 
 def guidance(domain: Domain, levels: tuple[RatingLevel, ...]) -> dict[str, str]:

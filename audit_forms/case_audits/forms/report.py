@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from audit_forms.case_audits.forms.common import LONGEST, text_field
 from audit_forms.case_audits.models import Report
 from audit_forms.case_audits.models.report import MOST_RECOMMENDATIONS
 from audit_forms.case_audits.services.reporting import Wanted
@@ -24,7 +25,6 @@ TEXTS = (
     "process_learning",
 )
 SHORT_TEXTS = frozenset({"finding", "method_words", "judgement", "questions"})
-LONGEST = 10_000
 PARTS = ("change", "organisations", "responsible_group", "due_on", "measure")
 
 
@@ -70,13 +70,7 @@ class ReportForm(forms.Form):
             label="Group that follows it", required=False, max_length=90, validators=[refuse_unstorable]
         )
         self.fields[f"{number}.due_on"] = DayField(label="By when", required=False)
-        self.fields[f"{number}.measure"] = forms.CharField(
-            label="How its effect will be measured",
-            required=False,
-            max_length=LONGEST,
-            validators=[refuse_unstorable],
-            widget=forms.Textarea({"rows": 2}),
-        )
+        self.fields[f"{number}.measure"] = text_field("How its effect will be measured", rows=2)
 
     def clean(self) -> dict[str, Any]:
         """A recommendation that is begun is whole: it cannot be followed without owner, group, date and measure."""
@@ -140,13 +134,11 @@ class ReportForm(forms.Form):
 def _text_field(report: Report, name: str) -> forms.Field:
     field: Any = report._meta.get_field(name)
     label = str(field.verbose_name)
-    return forms.CharField(
-        label=f"{label[:1].upper()}{label[1:]}",
+    return text_field(
+        f"{label[:1].upper()}{label[1:]}",
         help_text=field.help_text,
-        required=False,
-        max_length=field.max_length or LONGEST,
-        validators=[refuse_unstorable],
-        widget=forms.Textarea({"rows": 3 if name in SHORT_TEXTS else 6}),
+        rows=3 if name in SHORT_TEXTS else 6,
+        longest=field.max_length or LONGEST,
     )
 
 
@@ -164,10 +156,4 @@ def _initial(report: Report, domains: list[Any]) -> dict[str, Any]:
 class NoteForm(forms.Form):
     """A decision on the report, with a note."""
 
-    note = forms.CharField(
-        label="Note",
-        required=False,
-        max_length=LONGEST,
-        validators=[refuse_unstorable],
-        widget=forms.Textarea({"rows": 2}),
-    )
+    note = text_field("Note", rows=2)

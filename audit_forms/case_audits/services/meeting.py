@@ -12,6 +12,7 @@ from django.utils import timezone
 from audit_forms.case_audits import permissions
 from audit_forms.case_audits.enums import Presence
 from audit_forms.case_audits.models import Attendance, Case, CaseAudit, LearningTheme, Moderation, ThemeTag
+from audit_forms.case_audits.services.common import lock_audit
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.returns.identity import find
 from portal.trail.services import record
@@ -38,7 +39,7 @@ class Came:
 
 def lock_meeting(audit: CaseAudit) -> Moderation:
     """The audit's moderation, made where there is none, with the audit as it is now; both locked."""
-    locked = CaseAudit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
+    locked = lock_audit(audit)
     moderation, _ = Moderation.objects.select_for_update(of=("self",)).get_or_create(audit=locked)
     moderation.audit = locked
     return moderation

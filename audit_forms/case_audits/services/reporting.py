@@ -16,7 +16,7 @@ from audit_forms.case_audits.gate import Problem, problems_of
 from audit_forms.case_audits.models import CaseAudit, Judgement, Report, ReportRecommendation
 from audit_forms.case_audits.models.report import MOST_RECOMMENDATIONS
 from audit_forms.case_audits.moderation import moderation_summary
-from audit_forms.case_audits.services.common import move_audit
+from audit_forms.case_audits.services.common import lock_audit, move_audit
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.improvement.workflow import Stale
 from audit_forms.organisations.models import Organisation
@@ -45,7 +45,7 @@ class Wanted:
 @transaction.atomic
 def draft_report(*, audit: CaseAudit, actor: Any) -> Report:
     """Draft the report of what moderation agreed; asked for twice, it is drafted once. Raises PermissionDenied."""
-    locked: CaseAudit = CaseAudit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
+    locked = lock_audit(audit)
     if not permissions.can_draft_report(actor, locked):
         raise PermissionDenied("The chair drafts the report, once moderation has ended.")
     there: Report | None = Report.objects.filter(audit=locked).first()
@@ -139,7 +139,7 @@ def open_report_again(*, report: Report, note: str, actor: Any) -> Report:
 
 def lock_report(report: Report) -> Report:
     """The report as it is now; its audit is locked with it."""
-    CaseAudit.objects.select_for_update(of=("self",)).get(pk=report.audit_id)
+    lock_audit(report.audit)
     locked: Report = Report.objects.with_context().get(pk=report.pk)
     return locked
 
