@@ -2,6 +2,8 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audit_forms.case_audits import services
 from audit_forms.case_audits.enums import AuditStatus
@@ -174,6 +176,15 @@ def test_an_open_page_is_told_only_what_is_new(client, opened):
     later = client.get(address(opened, "case_news"), headers={"If-None-Match": first["ETag"]})
     row = BeautifulSoup(later.content, "html.parser").select_one("[data-row=first]")
     assert row["data-said"] == "Agreed: domain 4.1, Partly in place"
+
+
+def test_nothing_is_gathered_for_a_page_that_knows_it_all(client, opened):
+    client.force_login(opened.health.auditor)
+    with CaptureQueriesContext(connection) as whole:
+        first = client.get(address(opened, "case_news"))
+    with CaptureQueriesContext(connection) as nothing_new:
+        client.get(address(opened, "case_news"), headers={"If-None-Match": first["ETag"]})
+    assert len(nothing_new) < len(whole) / 2
 
 
 def test_asking_for_news_does_not_keep_anybody_signed_in(client, opened):

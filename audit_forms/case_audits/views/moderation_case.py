@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit_forms.case_audits import permissions, services
 from audit_forms.case_audits.forms.moderation import AgreeForm, DissentForm, ThemeForm
 from audit_forms.case_audits.matrix import Matrix, Row, matrix_of
-from audit_forms.case_audits.models import Case, CaseAudit
+from audit_forms.case_audits.models import Case, CaseAudit, Involvement
 from audit_forms.case_audits.moderation_reading import cases_of, moderation_of, neighbours
 from audit_forms.case_audits.views.moderation_access import find_audit, find_case
 from audit_forms.case_audits.views.moderation_live import fragment
@@ -45,12 +45,16 @@ def news(request: HttpRequest, reference: str, pseudonym: str) -> HttpResponse:
     """The matrix as it is now, for pages that are open."""
     audit = find_audit(request.user, reference)
     found = find_case(request.user, audit, pseudonym)
-    matrix = matrix_of(found)
-    row = chosen_row(matrix, request.GET.get("domain", ""))
-    is_room = request.GET.get("view") == ROOM
+    domain, is_room = request.GET.get("domain", ""), request.GET.get("view") == ROOM
+
+    def make_context() -> dict[str, Any]:
+        matrix = matrix_of(found)
+        return case_context(request, found, matrix, chosen_row(matrix, domain))
+
     template = "case_audits/moderation/parts/room_matrix.html" if is_room else MATRIX
-    facts = (moderation_of(audit).news, audit.status, found.pk, row.domain.key, is_room, len(matrix.parts))
-    return fragment(request, template, case_context(request, found, matrix, row), *facts)
+    parts = Involvement.objects.moderated().filter(case=found).count()
+    facts = (moderation_of(audit).news, audit.status, found.pk, domain, is_room, parts)
+    return fragment(request, template, make_context, *facts)
 
 
 def chosen_row(matrix: Matrix, slug: str) -> Row:

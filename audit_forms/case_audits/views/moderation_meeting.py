@@ -43,11 +43,10 @@ def meeting(request: HttpRequest, reference: str) -> HttpResponse:
 def news(request: HttpRequest, reference: str) -> HttpResponse:
     """The list of cases as it is now, for pages that are open."""
     audit = find_audit(request.user, reference)
-    context = meeting_context(request, audit)
-    seen = [matrix.case.pk for matrix in context["matrices"]]
-    return fragment(
-        request, "case_audits/moderation/parts/cases.html", context, context["moderation"].news, audit.status, seen
-    )
+    seen = [case.pk for case in cases_of(request.user, audit)]
+    template = "case_audits/moderation/parts/cases.html"
+    facts = (moderation_of(audit).news, audit.status, seen)
+    return fragment(request, template, lambda: meeting_context(request, audit), *facts)
 
 
 def meeting_context(request: HttpRequest, audit: CaseAudit, **forms: Any) -> dict[str, Any]:
