@@ -10,12 +10,12 @@ from django.utils.html import strip_tags
 from audit_forms.case_audits import services
 from audit_forms.case_audits.demo.moderation import add_grades, add_part
 from audit_forms.case_audits.demo.programme import DOMAIN
+from audit_forms.case_audits.demo.running import approved_audit
 from audit_forms.case_audits.efficacy import HOURS_KEY, USEFUL_KEY
 from audit_forms.case_audits.enums import AgeBand, AuditStatus, Body, CaseStatus, InvolvementStatus, Subject, Verdict
-from audit_forms.case_audits.forms.planning import tools, year_of
+from audit_forms.case_audits.forms.planning import tools
 from audit_forms.case_audits.grading import Scale, domains_of
-from audit_forms.case_audits.models import AgreedGrade, Case, CaseAudit, ImpactReview, Programme, Report
-from audit_forms.case_audits.timetable import moments, practice_window, proposed_dates
+from audit_forms.case_audits.models import AgreedGrade, Case, CaseAudit, ImpactReview, Report
 from audit_forms.improvement import services as improvement
 from audit_forms.improvement.enums import SourceKind
 from audit_forms.organisations.enums import MembershipRole
@@ -45,36 +45,22 @@ def load_closed() -> None:
         return
     people = {name: User.objects.get(email=f"{name}@{DOMAIN}") for name in ("unit", "unit2", "group", "executive")}
     start = timezone.localdate() - AGO
-    audit = _audit(page, start)
+    audit = approved_audit(
+        page.title,
+        ("What was different for the child?",),
+        start,
+        theme=page.theme,
+        reason="A priority of the partnership’s plan for the year.",
+        method=page.method,
+        dpia_reference="DPIA-DEMO-0",
+        minimisation="Pseudonyms only; identities were erased at closure.",
+    )
+    CaseAudit.objects.filter(pk=audit.pk).update(status=AuditStatus.PUBLISHED)
+    audit.refresh_from_db()
     _put_on_record(audit, start, people)
     _audit_cases(audit, people["unit"])
     report = _report(audit, page, people)
     _follow(audit, report, people)
-
-
-def _audit(page: AuditOutcomePage, start: date) -> CaseAudit:
-    since, until = practice_window(start)
-    dates = moments(proposed_dates(start))
-    audit: CaseAudit = CaseAudit.objects.create(
-        title=page.title,
-        edition=tools().first(),
-        programme=Programme.objects.get_or_create(year=year_of(start))[0],
-        status=AuditStatus.PUBLISHED,
-        theme=page.theme,
-        reason="A priority of the partnership’s plan for the year.",
-        method=page.method,
-        cases_planned=len(AGES),
-        practice_from=since,
-        practice_to=until,
-        chair=User.objects.get(email=f"audit-chair@{DOMAIN}"),
-        lawful_basis="Public task: section 16, Children Act 2004.",
-        dpia_reference="DPIA-DEMO-0",
-        minimisation="Pseudonyms only; identities were erased at closure.",
-        retention_until=dates["impact_due_on"] + timedelta(weeks=26),
-        **dates,
-    )
-    audit.key_lines.create(text="What was different for the child?")
-    return audit
 
 
 def _put_on_record(audit: CaseAudit, start: date, people: dict[str, User]) -> None:

@@ -1,6 +1,7 @@
 """A demo audit that runs: agencies answer for their cases, one auditor has a conflict, and an alert is open."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
@@ -32,7 +33,16 @@ def load_running() -> None:
     if not tools().exists() or CaseAudit.objects.filter(title=TITLE).exists():
         return
     unit = User.objects.get(email=f"unit@{DOMAIN}")
-    audit = approved_audit(TITLE, LINES)
+    audit = approved_audit(
+        TITLE,
+        LINES,
+        timezone.localdate(),
+        theme=Theme.objects.get_or_create(slug="neglect", defaults={"name": "Neglect"})[0],
+        reason="Referrals for neglect of young children have risen for two years.",
+        method=AuditMethod.DEEP_DIVE,
+        dpia_reference="DPIA-DEMO-1",
+        minimisation="Pseudonyms only; identities in the vault, opened with a reason.",
+    )
     for agency in Organisation.objects.open().filter(kind=OrganisationKind.AGENCY).order_by("name"):
         audit.asked.create(organisation=agency)
     add_demo_cases(audit, actor=unit, number=CHILDREN)
@@ -41,30 +51,26 @@ def load_running() -> None:
     _raise_alert(audit)
 
 
-def approved_audit(title: str, lines: tuple[str, ...]) -> CaseAudit:
-    """An audit that the Executive has approved and whose note is complete, planned to begin today."""
-    start = timezone.localdate()
+def approved_audit(title: str, lines: tuple[str, ...], start: date, **facts: Any) -> CaseAudit:
+    """An audit that the Executive has approved and whose note is complete, planned to begin on that day.
+
+    `facts` are the fields that differ from one audit to the next.
+    """
     since, until = practice_window(start)
-    programme, _ = Programme.objects.get_or_create(year=year_of(start))
-    theme, _ = Theme.objects.get_or_create(slug="neglect", defaults={"name": "Neglect"})
     dates = moments(proposed_dates(start))
     audit: CaseAudit = CaseAudit.objects.create(
         title=title,
         edition=tools().first(),
-        programme=programme,
+        programme=Programme.objects.get_or_create(year=year_of(start))[0],
         status=AuditStatus.APPROVED,
-        theme=theme,
-        reason="Referrals for neglect of young children have risen for two years.",
-        method=AuditMethod.DEEP_DIVE,
         cases_planned=CHILDREN,
         practice_from=since,
         practice_to=until,
         chair=User.objects.get(email=f"audit-chair@{DOMAIN}"),
         lawful_basis="Public task: section 16, Children Act 2004.",
-        dpia_reference="DPIA-DEMO-1",
-        minimisation="Pseudonyms only; identities in the vault, opened with a reason.",
         retention_until=dates["impact_due_on"] + timedelta(weeks=26),
         **dates,
+        **facts,
     )
     for position, text in enumerate(lines):
         audit.key_lines.create(position=position, text=text)
