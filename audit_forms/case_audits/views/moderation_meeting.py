@@ -158,7 +158,7 @@ def calendar_file(request: HttpRequest, reference: str) -> HttpResponse:
     moderation = moderation_of(find_audit(request.user, reference))
     if moderation.meets_at is None:
         raise Http404
-    response = HttpResponse(calendar_of(moderation), content_type=MEDIA_TYPE)
+    response = HttpResponse(calendar_of(moderation, moderation.meets_at), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = 'attachment; filename="moderation-meeting.ics"'
     return response
 
