@@ -41,11 +41,6 @@ LEFT = News(
 MORE_TIME = News("More time for a case audit", "The partnership has given your agency more time for a case audit.")
 
 
-def leads_of(involvement: Involvement) -> list[User]:
-    """The agency's leads who may act in the case and can sign in."""
-    return free_leads(involvement)
-
-
 def tell(involvement: Involvement, people: Iterable[User], news: News, event: str) -> None:
     """Tell each of those people that something waits in their agency's case audits; each event once.
 
@@ -56,7 +51,7 @@ def tell(involvement: Involvement, people: Iterable[User], news: News, event: st
 
 def tell_of_conflict(involvement: Involvement, ended: Appointment, *, audited: bool) -> None:
     """Tell the leads and the Business Unit that another auditor is needed, if the person audited the case."""
-    leads = leads_of(involvement)
+    leads = free_leads(involvement)
     event = f"conflict-{ended.pk}"
     if audited:
         tell(involvement, leads, ANOTHER, event)
@@ -66,7 +61,7 @@ def tell_of_conflict(involvement: Involvement, ended: Appointment, *, audited: b
 
 
 def _tell_unit(involvement: Involvement, news: News, event: str, apart: Any) -> None:
-    people = User.objects.filter(is_active=True, groups__name=Role.BUSINESS_UNIT).exclude(pk=apart.pk).distinct()
+    people = User.objects.active_in(Role.BUSINESS_UNIT).exclude(pk=apart.pk)
     _queue(involvement, people, news, event, reverse("start"))
 
 

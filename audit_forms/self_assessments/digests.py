@@ -109,7 +109,7 @@ def standing_in_words(audit_return: Return, turns: dict[int, str]) -> str:
 def send_to_unit() -> None:
     """Tell the Business Unit how the running rounds stand and what has come in since last week."""
     rounds = list(Round.objects.running())
-    people = User.objects.filter(is_active=True, gets_digest=True, groups__name=Role.BUSINESS_UNIT)
+    people = User.objects.active_in(Role.BUSINESS_UNIT).filter(gets_digest=True)
     if not rounds or not people:
         return
     standing, since = standings(rounds), timezone.now() - WEEK

@@ -28,6 +28,10 @@ class UserManager(BaseUserManager):
         """The person with that address, whatever its case."""
         return self.get(email__iexact=username)
 
+    def active_in(self, role: str) -> models.QuerySet:
+        """Everybody who holds that portal-wide role and can sign in, each once."""
+        return self.filter(is_active=True, groups__name=role).distinct()
+
 
 class InvitationQuerySet(models.QuerySet):
     """Selections of invitations."""

@@ -55,7 +55,7 @@ DATES_MOVED = PlanNews(
 
 def tell_role(role: Role, audit: CaseAudit, news: PlanNews, event: Any) -> None:
     """Tell everybody in a portal-wide role who can sign in; `event` makes each happening one mail a person."""
-    tell(User.objects.filter(is_active=True, groups__name=role.value), audit, news, event)
+    tell(User.objects.active_in(role), audit, news, event)
 
 
 def tell_those_with_a_part(audit: CaseAudit, news: PlanNews, event: Any) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.case_audits import agency_news
-from audit_forms.case_audits.appointing import refusal_to_name
+from audit_forms.case_audits.appointing import free_leads, refusal_to_name
 from audit_forms.case_audits.enums import EndReason, InvolvementStatus
 from audit_forms.case_audits.models import Appointment, Involvement
 from audit_forms.case_audits.permissions import can_countersign, can_declare, can_name_auditor, leads_involvement
@@ -57,7 +57,7 @@ def declare_independence(*, involvement: Involvement, actor: Any) -> Involvement
     current.declared_at = timezone.now()
     current.save(update_fields=["declared_at"])
     record(actor=actor, action="involvement.declared", target=locked, appointment=current.pk)
-    leads = [each for each in agency_news.leads_of(locked) if each.pk != actor.pk]
+    leads = [each for each in free_leads(locked) if each.pk != actor.pk]
     agency_news.tell(locked, leads, agency_news.DECLARED, f"declared-{current.pk}")
     return locked
 

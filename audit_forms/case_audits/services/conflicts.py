@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.case_audits import agency_news
-from audit_forms.case_audits.appointing import has_conflict
+from audit_forms.case_audits.appointing import free_leads, has_conflict
 from audit_forms.case_audits.enums import EndReason
 from audit_forms.case_audits.guarding import refusal_of
 from audit_forms.case_audits.models import Appointment, Involvement
@@ -88,7 +88,7 @@ def _release(part: Involvement, leaver: Any, actor: Any) -> bool:
     if current is None or current.auditor_id != leaver.pk:
         return False
     _let_go(locked, current, EndReason.LEFT, actor)
-    agency_news.tell(locked, agency_news.leads_of(locked), agency_news.LEFT, f"left-{current.pk}")
+    agency_news.tell(locked, free_leads(locked), agency_news.LEFT, f"left-{current.pk}")
     return True
 
 

@@ -50,7 +50,7 @@ CLOSED = NamedNews("An alert has been closed", "The partnership has closed it. T
 
 def business_unit() -> list[User]:
     """Everybody in the Business Unit who can sign in."""
-    return list(User.objects.filter(is_active=True, groups__name=Role.BUSINESS_UNIT).order_by("pk"))
+    return list(User.objects.active_in(Role.BUSINESS_UNIT).order_by("pk"))
 
 
 def answering(alert: Alert) -> list[Membership]:
