@@ -20,7 +20,7 @@ SAVE = re.compile("^Save and (continue|check your answers)$")
 def answer_whole_return(page: Page, reference: str) -> int:
     """Answer every question of every section, page by page; returns how many pages that took."""
     page.goto(f"/returns/{reference}/")
-    page.locator(".govuk-task-list a").first.click()
+    follow(page, page.locator(".govuk-task-list a").first)
     sections = 0
     while "/section/" in page.url:
         sections += 1
@@ -30,6 +30,12 @@ def answer_whole_return(page: Page, reference: str) -> int:
         page.get_by_role("button", name=SAVE).click()
         page.wait_for_url(lambda url, leave=leave: url != leave)
     return sections
+
+
+def follow(page: Page, control: Locator) -> None:
+    """Press a link or button and wait for the whole next page: until then it cannot be said what is not on it."""
+    with page.expect_navigation():
+        control.click()
 
 
 def answer(question: Locator) -> None:
@@ -66,15 +72,14 @@ def do_further_tasks(page: Page, reference: str) -> None:
                 box.fill("Done in the autumn term; seen in the minutes.")
         button = page.get_by_role("button", name=re.compile("^(I have read the plan|Save and continue)"))
         if button.count():
-            button.first.click()
-            page.wait_for_load_state()
+            follow(page, button.first)
 
 
 def send_for_sign_off(page: Page, reference: str) -> None:
     """From the checked answers to the signatories."""
     do_further_tasks(page, reference)
     page.goto(f"/returns/{reference}/check/")
-    page.get_by_role("button", name="Continue to sign-off").first.click()
+    follow(page, page.get_by_role("button", name="Continue to sign-off").first)
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Send for sign-off", exact=True).click()
     page.wait_for_url(lambda url: not url.endswith("/send/"))
@@ -83,7 +88,7 @@ def send_for_sign_off(page: Page, reference: str) -> None:
 def confirm(page: Page, reference: str) -> None:
     """A signatory reads and confirms; a chair gives the day of the meeting."""
     page.goto("/returns/")
-    page.locator(f"a[href='/returns/{reference}/sign/']").click()
+    follow(page, page.locator(f"a[href='/returns/{reference}/sign/']"))
     meeting = page.get_by_label("Date of the meeting")
     if meeting.count():
         meeting.fill("1 November 2026")
