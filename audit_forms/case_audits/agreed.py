@@ -10,7 +10,7 @@ OVERALL = ""
 def agreed_domains(summary: ModerationSummary) -> list[Domain]:
     """What was agreed on each domain of the tool, in its order; the overall grade of a case is no domain."""
     return [
-        Domain(each.key, each.title, {level.key: number for level, number in each.agreed})
+        Domain(each.key, each.area, {level.key: number for level, number in each.agreed})
         for each in summary.domains
         if each.key != OVERALL
     ]

@@ -21,6 +21,7 @@ class CaseAuditsConfig(AppConfig):
         organisations.on_left("audit_forms.case_audits.services.release_leaver")
         organisations.on_succession("audit_forms.case_audits.services.hand_over_to_successor")
         returns.before_accept("audit_forms.case_audits.acceptance.refusal_to_accept")
+        returns.on_accepted("audit_forms.case_audits.services.take_case_actions")
         returns.add_stop_words("audit_forms.case_audits.guarding.stop_words")
         jobs.register("erase identities", timedelta(hours=1), "audit_forms.case_audits.erasing.erase_due")
         jobs.register(

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.models import Edition, Question, RatingLevel
-from audit_forms.questionnaires.selection import all_sections, rating_levels
+from audit_forms.questionnaires.selection import AskedSection, all_sections, rating_levels
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Return
 
 OVERALL = ""
+LONGEST_AREA = 60
 # The tool's own question for the overall grade, where it has one.
 OVERALL_QUESTION = "overall-grade"
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
@@ -17,10 +19,14 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 @dataclass(frozen=True)
 class Domain:
-    """One thing that is graded: a rated question, or the case overall, whose key is "" and which may lack one."""
+    """One thing that is graded: a rated question, or the case overall, whose key is "" and which may lack one.
+
+    `area` is what a report calls it.
+    """
 
     key: str
     question: Question | None
+    area: str = "Overall grade"
 
     @property
     def number(self) -> str:
@@ -52,18 +58,29 @@ class Domain:
 
 def domains_of(edition: Edition) -> list[Domain]:
     """The edition's graded questions in order, and the overall grade last."""
-    return _as_domains(question for part in all_sections(edition) for question in part.questions)
+    return _as_domains(all_sections(edition))
 
 
 def domains_asked(audit_return: Return) -> list[Domain]:
     """The domains that the agency of that return is asked about."""
-    return _as_domains(question for part in asked_sections(audit_return) for question in part.questions)
+    return _as_domains(asked_sections(audit_return))
 
 
-def _as_domains(questions: Iterable[Question]) -> list[Domain]:
-    rated = [each for each in questions if each.answer_type == AnswerType.RATING]
-    overall = next((each for each in rated if each.key == OVERALL_QUESTION), None)
-    return [*(Domain(each.key, each) for each in rated if each.key != OVERALL_QUESTION), Domain(OVERALL, overall)]
+def _as_domains(parts: Iterable[AskedSection]) -> list[Domain]:
+    rated = [
+        Domain(each.key, each, _area(part, each))
+        for part in parts
+        for each in part.questions
+        if each.answer_type == AnswerType.RATING
+    ]
+    overall = next((each.question for each in rated if each.key == OVERALL_QUESTION), None)
+    return [*(each for each in rated if each.key != OVERALL_QUESTION), Domain(OVERALL, overall)]
+
+
+def _area(part: AskedSection, question: Question) -> str:
+    """The section's title where it grades one thing, else the question; cut after a whole word."""
+    graded = sum(each.answer_type == AnswerType.RATING for each in part.questions)
+    return shorten(part.section.title if graded == 1 else question.text, LONGEST_AREA, placeholder=" …")
 
 
 @dataclass(frozen=True)

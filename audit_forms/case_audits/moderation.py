@@ -30,7 +30,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class DomainSummary:
-    """One domain over all cases. `key` is its question's, "" for the overall grade.
+    """One domain over all cases. `key` is its question's, "" for the overall grade; `area` is what a report calls it.
 
     `agreed` has every level of the scale with its number of cases, `not_agreed` the cases without one. `spread_before`
     and `spread_after` map grades apart to numbers of cases: before, between the agencies' grades; after, between the
@@ -40,6 +40,7 @@ class DomainSummary:
     key: str
     number: str
     title: str
+    area: str
     agreed: list[tuple[RatingLevel, int]]
     not_agreed: int
     spread_before: dict[int, int]
@@ -80,6 +81,7 @@ def _domain(rows: list[Row]) -> DomainSummary:
         key=domain.key,
         number=domain.number,
         title=domain.title,
+        area=domain.area,
         agreed=[(level, agreed[level.pk]) for level in scale.levels],
         not_agreed=sum(not row.is_agreed for row in rows),
         spread_before=_counted(row.spread for row in rows),

@@ -29,6 +29,7 @@ class ActionSource(models.TextChoices):
     """Where an action comes from."""
 
     RETURN = "return", "Self-assessment"
+    CASE_AUDIT = "case_audit", "Case audit"
     RECOMMENDATION = "recommendation", "Recommendation"
     OWN = "own", "Added by hand"
 

@@ -6,6 +6,7 @@ from typing import Any
 from audit_forms.improvement.models import Action
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
+from audit_forms.returns.models import NamedWriter
 from audit_forms.returns.querysets import READING_ROLES
 from portal.outbox.news import NamedNews, queue_news
 
@@ -20,7 +21,8 @@ CLOSED = NamedNews("An action has been closed", "The partnership has closed it. 
 def recipients_of(actions: Iterable[Action]) -> dict[int, list[Any]]:
     """Whom to tell of each action, by its key: its owner while they are a member, else the organisation's leads.
 
-    Only people who can sign in; two queries, whatever the number of actions.
+    Only people who can sign in, and nobody of what is closed to them by a conflict of interest; three queries,
+    whatever the number of actions.
     """
     actions = list(actions)
     organisations = {action.organisation_id for action in actions}
@@ -37,10 +39,14 @@ def recipients_of(actions: Iterable[Action]) -> dict[int, list[Any]]:
         present[member.organisation_id, member.user_id] = member.user
         if member.role == MembershipRole.LEAD:
             leads[member.organisation_id][member.user_id] = member.user
+    returns = {action.audit_return_id for action in actions}
+    conflicts = NamedWriter.objects.filter(audit_return__in=returns, has_conflict=True)
+    closed = set(conflicts.values_list("audit_return", "user"))
     told = {}
     for action in actions:
         owner = present.get((action.organisation_id, action.owner_id)) if action.owner_id else None
-        told[action.pk] = [owner] if owner else list(leads[action.organisation_id].values())
+        people = [owner] if owner else list(leads[action.organisation_id].values())
+        told[action.pk] = [each for each in people if (action.audit_return_id, each.pk) not in closed]
     return told
 
 

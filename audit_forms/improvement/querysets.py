@@ -16,6 +16,7 @@ from audit_forms.improvement.enums import (
 )
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership, Organisation
+from audit_forms.returns.models import NamedWriter, Return
 from audit_forms.returns.querysets import READING_ROLES
 from portal.accounts.permissions import is_business_unit
 
@@ -31,14 +32,26 @@ class ActionQuerySet(models.QuerySet):
     """Selections of actions."""
 
     def visible_to(self, user: Any) -> "ActionQuerySet":
-        """Actions the person may read: all for the Business Unit, else those of their own organisations."""
-        if is_business_unit(user):
-            return self.all()
-        return self.of_members(user)
+        """Actions the person may read: all for the Business Unit, else those of their own organisations.
+
+        In a conflict of interest nobody reads what a case audit brought about, not even what they own (bars S6).
+        """
+        return self.without_conflict(user) if is_business_unit(user) else self.of_members(user)
 
     def of_members(self, user: Any) -> "ActionQuerySet":
-        """Actions of the organisations the person is a member of now."""
-        return self.filter(organisation__in=_member_of(user, *READING_ROLES))
+        """Actions of the organisations the person is a member of now.
+
+        Those of a confidential return are for whoever may read it, and for their owner.
+        """
+        members = self.filter(organisation__in=_member_of(user, *READING_ROLES))
+        named = Q(owner=user.pk) | Q(audit_return__in=Return.objects.visible_to(user))
+        open_to_all = Q(audit_return=None) | Q(audit_return__is_confidential=False)
+        return members.filter(open_to_all | named).without_conflict(user)
+
+    def without_conflict(self, user: Any) -> "ActionQuerySet":
+        """All but those of returns in which the person has, or had, a conflict of interest."""
+        closed = NamedWriter.objects.conflicts_of(user).values("audit_return")
+        return self.filter(Q(audit_return=None) | ~Q(audit_return__in=closed))
 
     def status_visible_to(self, user: Any) -> "ActionQuerySet":
         """Actions of the schools of the person's trust: how far they are, not what they say."""

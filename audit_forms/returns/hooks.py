@@ -27,6 +27,7 @@ _tasks: list[str] = []
 _submitted: list[str] = []
 _stop_words: list[str] = []
 _before_accept: list[str] = []
+_accepted: list[str] = []
 
 
 def add_task(function: str) -> None:
@@ -64,6 +65,18 @@ def before_accept(function: str) -> None:
 def refusals_to_accept(audit_return: "Return") -> list[str]:
     """Why the return cannot be accepted yet, in words; an empty list where it can."""
     return [words for path in _before_accept if (words := import_string(path)(audit_return))]
+
+
+def on_accepted(function: str) -> None:
+    """Have `function(audit_return=…, actor=…)` called in the transaction in which a return is accepted."""
+    if function not in _accepted:
+        _accepted.append(function)
+
+
+def run_accepted(audit_return: "Return", actor: Any) -> None:
+    """Tell every app above that the return has just been accepted."""
+    for path in _accepted:
+        import_string(path)(audit_return=audit_return, actor=actor)
 
 
 def further_tasks(audit_return: "Return") -> list[FurtherTask]:

@@ -63,7 +63,7 @@ class ReturnQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self
         writers: Any = self.model._meta.get_field("named_writers").related_model
-        return self.exclude(pk__in=writers.objects.filter(user=user, has_conflict=True).values("audit_return"))
+        return self.exclude(pk__in=writers.objects.conflicts_of(user).values("audit_return"))
 
     def status_visible_to(self, user: Any) -> "ReturnQuerySet":
         """Returns of the schools of the person's trust: how far they are, never what they say."""
@@ -155,7 +155,7 @@ def _closed_to(rows: Any, user: Any) -> models.Q:
     """The row belongs to a return in which the person has, or had, a conflict of interest (bars S6)."""
     returns: Any = rows._meta.get_field("audit_return").related_model
     writers: Any = returns._meta.get_field("named_writers").related_model
-    return models.Q(audit_return__in=writers.objects.filter(user=user, has_conflict=True).values("audit_return"))
+    return models.Q(audit_return__in=writers.objects.conflicts_of(user).values("audit_return"))
 
 
 class NamedWriterQuerySet(models.QuerySet):
@@ -164,6 +164,10 @@ class NamedWriterQuerySet(models.QuerySet):
     def current(self) -> "NamedWriterQuerySet":
         """Those who write now."""
         return self.filter(ended_at__isnull=True)
+
+    def conflicts_of(self, user: Any) -> "NamedWriterQuerySet":
+        """Where the person has, or had, a conflict of interest."""
+        return self.filter(user=user, has_conflict=True)
 
     def current_of(self, user: Any) -> "NamedWriterQuerySet":
         """Where the person writes now: somebody who may sign in and is still a member of the organisation."""

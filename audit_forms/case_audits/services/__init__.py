@@ -3,6 +3,7 @@
 from audit_forms.case_audits.services.adding import add_case, add_list, discard_list, keep_list, open_list
 from audit_forms.case_audits.services.answering import acknowledge, answer_historic, answer_nil
 from audit_forms.case_audits.services.appointing import countersign, declare_independence, name_auditor
+from audit_forms.case_audits.services.case_actions import take_case_actions
 from audit_forms.case_audits.services.chasing import chase_agencies, check_chase_text, plan_chase
 from audit_forms.case_audits.services.conflicts import declare_conflict, release_leaver
 from audit_forms.case_audits.services.dates import move_dates
@@ -105,6 +106,7 @@ __all__ = [
     "send_plan_back",
     "start_audit",
     "tag_theme",
+    "take_case_actions",
     "untag_theme",
     "waiting_for",
     "withdraw_case",

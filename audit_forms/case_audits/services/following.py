@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from audit_forms.case_audits import permissions
-from audit_forms.case_audits.enums import AuditStatus
+from audit_forms.case_audits.enums import AuditStatus, ErasedBecause
 from audit_forms.case_audits.models import (
     CaseAudit,
     ImpactLine,
@@ -21,6 +21,7 @@ from audit_forms.case_audits.models import (
     TrainingLink,
 )
 from audit_forms.case_audits.services.common import lock_audit, move_audit
+from audit_forms.case_audits.services.identities import erase_identity
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.organisations.models import Organisation
 from audit_forms.questionnaires.enums import AnswerType, DutyLevel
@@ -129,7 +130,7 @@ def review_impact(
 
 @transaction.atomic
 def close_audit(*, audit: CaseAudit, actor: Any) -> CaseAudit:
-    """Close an audit whose impact was reviewed: identities still kept are erased by the next run of the vault's job.
+    """Close an audit whose impact was reviewed, and erase the identities still kept for it.
 
     Closed twice, it closes once. Raises PermissionDenied.
     """
@@ -139,4 +140,6 @@ def close_audit(*, audit: CaseAudit, actor: Any) -> CaseAudit:
     if not permissions.can_close(actor, locked):
         raise PermissionDenied("The Business Unit closes an audit once its impact has been reviewed.")
     move_audit(locked, "close", actor)
+    for case in locked.cases.all():
+        erase_identity(case=case, because=ErasedBecause.CLOSURE, actor=actor)
     return locked

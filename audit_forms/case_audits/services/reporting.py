@@ -56,7 +56,7 @@ def draft_report(*, audit: CaseAudit, actor: Any) -> Report:
     draft = draft_of(locked, domains, theme_words(summary), summary.cases, locked.asked.count())
     report = Report.objects.create(audit=locked, drafted_by=actor, **vars(draft))
     Judgement.objects.bulk_create(
-        Judgement(report=report, question_key=each.key, area=each.area[:60], position=place, grade=each.grade)
+        Judgement(report=report, question_key=each.key, area=each.area, position=place, grade=each.grade)
         for place, each in enumerate(domains)
     )
     record(actor=actor, action="audit.report_drafted", target=locked)

@@ -34,13 +34,23 @@ def in_weeks(number):
     return timezone.localdate() + number * WEEK
 
 
-def case_audit_edition():
-    """A small published case-audit tool: one graded question, one text; the agency's lead signs."""
+ACTION_COLUMNS = [
+    {"key": "what", "label": "What", "kind": "long", "required": True},
+    {"key": "who", "label": "Who", "kind": "short", "required": True},
+    {"key": "by", "label": "By when", "kind": "date", "required": True},
+]
+
+
+def case_audit_edition(*, actions=False):
+    """A small published case-audit tool: one graded question, one text, perhaps actions; the agency's lead signs."""
     questionnaire = QuestionnaireFactory(key="case-audit", kind=QuestionnaireKind.CASE_AUDIT, title="Case audit")
     edition = EditionFactory(questionnaire=questionnaire)
     section = SectionFactory(edition=edition)
     QuestionFactory(section=section, rated=True, key="first", number="4.1", text="How was the child heard?")
     QuestionFactory(section=section, key="second", number="4.2", text="What helped?", position=1)
+    if actions:
+        table = {"answer_type": "rows", "columns": ACTION_COLUMNS, "most": 10, "required": False}
+        QuestionFactory(section=section, key="case-actions", number="17.1", text="Actions?", position=2, **table)
     SignOffStepFactory(edition=edition, capacity=Capacity.AGENCY_LEAD)
     return publish(edition)
 
@@ -117,7 +127,7 @@ class Agency:
 class World:
     """A running audit that asks two agencies about one case, with everybody around it."""
 
-    def __init__(self, status=AuditStatus.RUNNING):
+    def __init__(self, status=AuditStatus.RUNNING, **audit):
         self.unit, self.unit2 = UserFactory(unit=True), UserFactory(unit=True)
         self.group, self.executive = (
             UserFactory(),
@@ -127,7 +137,7 @@ class World:
         join(self.executive, Role.EXECUTIVE, True)
         self.chair, self.stranger, self.superuser = UserFactory(), MembershipFactory().user, UserFactory(admin=True)
         self.police, self.health = Agency("Demo Police", Sector.POLICE), Agency("Demo Health", Sector.HEALTH)
-        self.audit = CaseAuditFactory(governed=True, status=status, chair=self.chair)
+        self.audit = CaseAuditFactory(governed=True, status=status, chair=self.chair, **audit)
         for agency in (self.police, self.health):
             self.audit.asked.create(organisation=agency.organisation)
         self.case = self.add_case()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit_forms.case_audits import services
 from audit_forms.case_audits.efficacy import measures_of, records_of
 from audit_forms.case_audits.enums import AuditStatus, InvolvementStatus
-from audit_forms.case_audits.models import CaseAudit, EfficacyReview, Report, StaffFeedback
+from audit_forms.case_audits.models import CaseAudit, CaseIdentity, EfficacyReview, Report, StaffFeedback
 from audit_forms.case_audits.tests.factories import CaseAuditFactory, World
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.improvement.workflow import Stale
@@ -114,6 +114,14 @@ def test_impact_is_reviewed_once_and_the_audit_closes_once(world):
     world.audit.refresh_from_db()
     assert world.audit.status == AuditStatus.CLOSED
     assert AuditTrail.objects.filter(action__in=["audit.review_impact", "audit.close"]).count() == 2
+
+
+def test_closing_erases_who_the_children_are_at_once(world):
+    kept = CaseIdentity.objects.create(case=world.case, secret=b"sealed", erase_on=datetime.date(2099, 1, 1))
+    services.review_impact(audit=world.audit, conclusion="Safer", lines=lines(world), actor=world.unit)
+    services.close_audit(audit=world.audit, actor=world.unit)
+    kept.refresh_from_db()
+    assert (bytes(kept.secret), kept.erased_at is not None) == (b"", True)
 
 
 def test_no_recommendation_is_left_out_of_the_impact(world):

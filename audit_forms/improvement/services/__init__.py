@@ -19,6 +19,7 @@ from audit_forms.improvement.services.alerts import (
 )
 from audit_forms.improvement.services.calendar import issue_calendar_link, revoke_calendar_link
 from audit_forms.improvement.services.closing import ask_to_close, close, send_back
+from audit_forms.improvement.services.from_audits import NamedAction, open_from_audit
 from audit_forms.improvement.services.from_returns import take_from_return
 from audit_forms.improvement.services.plan import confirm_plan
 from audit_forms.improvement.services.recommendations import (
@@ -30,6 +31,7 @@ from audit_forms.improvement.services.recommendations import (
 from audit_forms.improvement.services.responses import Typed, freeze_responses, save_responses
 
 __all__ = [
+    "NamedAction",
     "Report",
     "Typed",
     "acknowledge_alert",
@@ -48,6 +50,7 @@ __all__ = [
     "give_assurance",
     "issue_calendar_link",
     "mark_done",
+    "open_from_audit",
     "raise_alert",
     "raise_recommendation",
     "report_progress",

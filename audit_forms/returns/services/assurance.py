@@ -11,7 +11,7 @@ from audit_forms.questionnaires.models import Question
 from audit_forms.returns import notifications
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import ReturnStatus
-from audit_forms.returns.hooks import refusals_to_accept
+from audit_forms.returns.hooks import refusals_to_accept, run_accepted
 from audit_forms.returns.models import ChangeRequest, Return
 from audit_forms.returns.services.common import lock, lock_for_assurance, move, refuse_identity
 from audit_forms.returns.workflow import TransitionRefused
@@ -32,6 +32,7 @@ def accept(*, audit_return: Return, actor: Any) -> Return:
     if refusals:
         raise TransitionRefused(" ".join(refusals))
     move(locked, "accept", actor)
+    run_accepted(locked, actor)
     notifications.tell_leads(locked, notifications.ACCEPTED, "accepted")
     return locked
 

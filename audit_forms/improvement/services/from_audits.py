@@ -1,0 +1,50 @@
+"""Actions that an agency's case audit names, each opened once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from audit_forms.improvement.enums import ActionSource, ActionStatus, UpdateKind
+from audit_forms.improvement.models import Action, ActionUpdate
+from audit_forms.returns.models import Return
+from portal.trail.services import record
+
+
+@dataclass(frozen=True)
+class NamedAction:
+    """What an audit says will be done, by whom, and by when."""
+
+    what: str
+    who: str
+    due_on: date
+
+
+@transaction.atomic
+def open_from_audit(*, audit_return: Return, named: Iterable[NamedAction], actor: Any) -> list[Action]:
+    """Open what the audit names for its agency; what it named before is not opened again, closed or not.
+
+    Called by the acceptance of the audit, which has asked the permission. Returns the actions that are new.
+    """
+    known = set(Action.objects.filter(audit_return=audit_return).values_list("what", "who"))
+    opened = [
+        Action.objects.create(
+            organisation=audit_return.organisation,
+            source=ActionSource.CASE_AUDIT,
+            audit_return=audit_return,
+            what=each.what,
+            who=each.who,
+            due_on=each.due_on,
+            opened_by=actor,
+        )
+        for each in dict.fromkeys(named)
+        if (each.what, each.who) not in known
+    ]
+    for action in opened:
+        update = ActionUpdate.objects.create(
+            action=action, kind=UpdateKind.OPENED, author=actor, status=ActionStatus.OPEN, due_on=action.due_on
+        )
+        record(actor=actor, action="action.opened", target=action, update=update.pk, source=action.source)
+    return opened
