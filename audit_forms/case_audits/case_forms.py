@@ -14,13 +14,9 @@ from portal.forms import DayField
 PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
 
 
-class CaseForm(forms.Form):
-    """One case: an age band and, where the audit keeps identities, what agencies need to find the record."""
+class IdentityForm(forms.Form):
+    """What agencies need to find a child's record."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    age_band = forms.ChoiceField(
-        label="Age", choices=AgeBand.choices, widget=forms.RadioSelect, error_messages={"required": "Choose an age."}
-    )
     name = forms.CharField(
         label="Name", max_length=LONGEST["name"], required=False, widget=forms.TextInput(attrs=PRIVATE)
     )
@@ -39,12 +35,10 @@ class CaseForm(forms.Form):
         help_text="Only what agencies need to find the record, such as an NHS number or a UPN.",
     )
 
-    def __init__(self, *args: Any, with_identity: bool, **kwargs: Any):
-        """Without identities only the age is asked."""
+    def __init__(self, *args: Any, age_band: str = "", **kwargs: Any):
+        """The case's age band, which a date of birth has to fit."""
         super().__init__(*args, **kwargs)
-        if not with_identity:
-            for name in LONGEST:
-                del self.fields[name]
+        self.age = age_band
 
     @property
     def identity(self) -> dict[str, str]:
@@ -55,10 +49,27 @@ class CaseForm(forms.Form):
         """An identity must let an agency find the record."""
         values = super().clean() or {}
         if self.identity and not self.errors:
-            problem = next(identity_problems(self.identity, values["age_band"]), "")
+            problem = next(identity_problems(self.identity, values.get("age_band", self.age)), "")
             if problem:
                 self.add_error("born_on" if "birth" in problem else "name", problem)
         return values
+
+
+class CaseForm(IdentityForm):
+    """One case: an age band and, where the audit keeps identities, who the child is."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    age_band = forms.ChoiceField(
+        label="Age", choices=AgeBand.choices, widget=forms.RadioSelect, error_messages={"required": "Choose an age."}
+    )
+    field_order = ("key", "age_band")
+
+    def __init__(self, *args: Any, with_identity: bool, **kwargs: Any):
+        """Without identities only the age is asked."""
+        super().__init__(*args, **kwargs)
+        if not with_identity:
+            for name in LONGEST:
+                del self.fields[name]
 
 
 class CaseListForm(forms.Form):

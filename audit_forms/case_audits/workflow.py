@@ -54,6 +54,8 @@ INVOLVEMENT = Table(
         Transition("acknowledge", NOTIFIED, ACKNOWLEDGED, "Involved"),
         Transition("acknowledge", NIL, ACKNOWLEDGED, "Found to be involved after all"),
         Transition("acknowledge", HISTORIC, ACKNOWLEDGED, "Involved in the practice window after all"),
+        Transition("ask_again", NIL, NOTIFIED, "Asked again: who the child is was corrected"),
+        Transition("ask_again", HISTORIC, NOTIFIED, "Asked again: who the child is was corrected"),
         Transition("name_auditor", ACKNOWLEDGED, NAMED, "Auditor named"),
         Transition("release_auditor", NAMED, ACKNOWLEDGED, "Auditor released before countersigning"),
         Transition("countersign", NAMED, COUNTERSIGNED, "Independence countersigned"),

@@ -36,8 +36,8 @@ class AgenciesForm(VersionForm):
     def __init__(self, *args: Any, audit: CaseAudit, **kwargs: Any):
         """One field for each sector that has an agency."""
         super().__init__(*args, audit=audit, **kwargs)
-        self.agencies = agencies_for(audit)
         asked = set(audit.asked.values_list("organisation", flat=True))
+        self.agencies = self._offered(audit, asked)
         for sector in [*Sector.values, ""]:
             there = [each for each in self.agencies if each.sector == sector]
             if there:
@@ -49,11 +49,28 @@ class AgenciesForm(VersionForm):
                     widget=forms.CheckboxSelectMultiple,
                 )
 
+    def _offered(self, audit: CaseAudit, asked: set[int]) -> list[Organisation]:
+        return agencies_for(audit)
+
     @property
     def chosen(self) -> list[Organisation]:
         """The agencies that are ticked."""
         ticked = {pk for name, values in self.values.items() if name.startswith("sector_") for pk in values}
         return [each for each in self.agencies if str(each.pk) in ticked]
+
+
+class MoreAgenciesForm(AgenciesForm):
+    """The agencies that are not asked yet, while the audit runs."""
+
+    def _offered(self, audit: CaseAudit, asked: set[int]) -> list[Organisation]:
+        return [each for each in agencies_for(audit) if each.pk not in asked]
+
+    def clean(self) -> dict[str, Any]:
+        """At least one."""
+        values = super().clean() or {}
+        if not self.chosen:
+            raise forms.ValidationError("Tick the agencies that are asked as well.")
+        return values
 
 
 class GovernanceForm(VersionForm):

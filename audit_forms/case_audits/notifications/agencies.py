@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from audit_forms.case_audits.models import CaseChase, Involvement
+from audit_forms.case_audits.enums import EndReason, InvolvementStatus
+from audit_forms.case_audits.models import Appointment, Case, CaseChase, Involvement
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from portal.accounts.models import User
@@ -26,6 +27,13 @@ WITHDRAWN = News(
 )
 
 
+CORRECTED = News(
+    "Who a child is has been corrected",
+    "The partnership has put right what it keeps for finding a child’s record. Please look again, also where your "
+    "agency has said that it does not know the child.",
+)
+
+
 def tell_of_cases(parts: Iterable[Involvement]) -> None:
     """Tell each lead of each agency once that there are new parts; the newest part makes the mail unlike any other."""
     by_agency: dict[int, int] = {}
@@ -42,6 +50,21 @@ def tell_of_cases(parts: Iterable[Involvement]) -> None:
 def tell_of_withdrawal(case_key: int, people: Iterable[User]) -> None:
     """Tell each of them once that a case is no longer audited."""
     _queue(people, WITHDRAWN, f"case-withdrawn:{case_key}")
+
+
+def tell_of_correction(entry: int, people: Iterable[User]) -> None:
+    """Tell each of them once that an identity was put right; `entry` is that correction's in the trail."""
+    _queue(people, CORRECTED, f"case-corrected:{entry}")
+
+
+def people_of(case: Case) -> set[User]:
+    """The leads and current auditors of the agencies with a part in the case, but those in a conflict of interest."""
+    parts = Involvement.objects.filter(case=case).exclude(status=InvolvementStatus.WITHDRAWN)
+    current = Appointment.objects.current().filter(involvement__in=parts, auditor__is_active=True)
+    people = {each.auditor for each in current.select_related("auditor")}
+    people.update(*leads_by_agency(parts.values_list("organisation", flat=True)).values())
+    conflicts = Appointment.objects.filter(involvement__case=case, ended_because=EndReason.CONFLICT)
+    return people - {each.auditor for each in conflicts.select_related("auditor")}
 
 
 def tell_of_succession(audit_key: int, agency: int, people: Iterable[User]) -> None:

@@ -3,6 +3,7 @@
 from audit_forms.case_audits.permissions.cases import (
     audits_involvement,
     can_answer,
+    can_ask_more,
     can_chase,
     can_check_quality,
     can_countersign,
@@ -73,6 +74,7 @@ __all__ = [
     "can_approve",
     "can_approve_report",
     "can_arrange_moderation",
+    "can_ask_more",
     "can_change_plan",
     "can_chase",
     "can_check_quality",

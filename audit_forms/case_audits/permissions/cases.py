@@ -21,6 +21,11 @@ def can_keep_cases(user: Any, audit: CaseAudit) -> bool:
     return is_business_unit(user) and (audit.status in AGENCY_STATUSES or audit.status == AuditStatus.APPROVED)
 
 
+def can_ask_more(user: Any, audit: CaseAudit) -> bool:
+    """The Business Unit asks further agencies while agencies work on the audit."""
+    return is_business_unit(user) and audit.status in AGENCY_STATUSES
+
+
 def can_chase(user: Any, audit: CaseAudit) -> bool:
     """The Business Unit chases while agencies work on the audit."""
     return is_business_unit(user) and audit.status in AGENCY_STATUSES

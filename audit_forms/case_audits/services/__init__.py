@@ -18,7 +18,7 @@ from audit_forms.case_audits.services.following import (
     write_reaudit_question,
 )
 from audit_forms.case_audits.services.grades import CLOSED, agree_grade, enter_blind_grades, write_dissent
-from audit_forms.case_audits.services.identities import erase_due_identities, read_identity
+from audit_forms.case_audits.services.identities import correct_identity, erase_due_identities, read_identity
 from audit_forms.case_audits.services.meeting import Came, Stale, note_attendance, tag_theme, untag_theme
 from audit_forms.case_audits.services.moderating import (
     arrange_moderation,
@@ -30,7 +30,7 @@ from audit_forms.case_audits.services.moderating import (
 )
 from audit_forms.case_audits.services.notifying import notify_agencies
 from audit_forms.case_audits.services.planning import PLANNED_A_YEAR, change_plan, drop_plan, plan_audit
-from audit_forms.case_audits.services.preparing import choose_agencies, keep_governance, name_chair
+from audit_forms.case_audits.services.preparing import ask_more_agencies, choose_agencies, keep_governance, name_chair
 from audit_forms.case_audits.services.publishing import make_pages, publish_report
 from audit_forms.case_audits.services.quality import CheckedMeanwhile, save_quality_check
 from audit_forms.case_audits.services.reporting import (
@@ -61,12 +61,14 @@ __all__ = [
     "approve_plan",
     "approve_report",
     "arrange_moderation",
+    "ask_more_agencies",
     "change_plan",
     "chase_agencies",
     "check_chase_text",
     "choose_agencies",
     "close_audit",
     "close_returns",
+    "correct_identity",
     "countersign",
     "declare_conflict",
     "declare_independence",

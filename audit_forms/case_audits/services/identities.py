@@ -1,5 +1,6 @@
-"""Opening an identity, which is written down each time, and erasing it."""
+"""Opening an identity, which is written down each time, putting it right, and erasing it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,14 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.case_audits import vault
-from audit_forms.case_audits.enums import AuditStatus, CaseStatus, ErasedBecause, ReadingReason
+from audit_forms.case_audits.enums import AuditStatus, CaseStatus, ErasedBecause, InvolvementStatus, ReadingReason
 from audit_forms.case_audits.guarding import refusal_of
-from audit_forms.case_audits.models import Case, CaseIdentity, IdentityReading
-from audit_forms.case_audits.permissions import can_read_identity
+from audit_forms.case_audits.models import Case, CaseIdentity, IdentityReading, Involvement
+from audit_forms.case_audits.notifications import agencies as notifications
+from audit_forms.case_audits.permissions import can_keep_cases, can_read_identity
+from audit_forms.case_audits.services.common import lock_audit, move_involvement
 from audit_forms.case_audits.workflow import TransitionRefused
 from portal.trail.services import record
 
 LONGEST_WORDS = 250
+FOUND_NOTHING = (InvolvementStatus.NIL_RETURN, InvolvementStatus.HISTORIC)
 
 
 @transaction.atomic
@@ -36,6 +40,45 @@ def read_identity(*, case: Case, reason: str, words: str, actor: Any) -> dict[st
     reading = IdentityReading.objects.create(case=case, user=actor, reason=said)
     record(actor=actor, action="case.identity_read", target=case, reading=reading.pk)
     return opened
+
+
+@transaction.atomic
+def correct_identity(*, case: Case, identity: Mapping[str, str], actor: Any) -> None:
+    """Put right who the child is, and tell those who look for the record; the same sent twice counts once.
+
+    Agencies that looked for the wrong record and found nothing, or only old work, are asked again. The trail says that
+    it was corrected, never from what to what. Raises PermissionDenied, or TransitionRefused where the audit's state
+    does not allow it, it keeps no identities, or this one has been erased.
+    """
+    audit = lock_audit(case.audit)
+    if not can_keep_cases(actor, audit):
+        raise PermissionDenied("Only the Business Unit corrects an identity, until moderation.")
+    kept = CaseIdentity.objects.select_for_update(of=("self",)).filter(case=case).first()
+    if not audit.uses_vault or audit.retention_until is None or case.status == CaseStatus.WITHDRAWN:
+        raise TransitionRefused("The portal keeps no identity of this case.")
+    if kept is None:
+        kept = CaseIdentity(case=case, erase_on=audit.retention_until)
+    elif kept.erased_at is not None:
+        raise TransitionRefused("The identity has been erased.")
+    elif _is_kept(kept, identity):
+        return
+    kept.secret = vault.seal(case.reference, identity)
+    kept.save()
+    for part in Involvement.objects.select_for_update(of=("self",)).filter(case=case, status__in=FOUND_NOTHING):
+        part.answered_at, part.answered_by, part.answer_note = None, None, ""
+        part.save(update_fields=["answered_at", "answered_by", "answer_note"])
+        move_involvement(part, "ask_again", actor)
+    entry = record(actor=actor, action="case.identity_corrected", target=case)
+    notifications.tell_of_correction(entry.pk, notifications.people_of(case))
+
+
+def _is_kept(kept: CaseIdentity, identity: Mapping[str, str]) -> bool:
+    """Whether exactly this is kept; what no key opens any more is not."""
+    try:
+        opened = vault.unseal(kept.case.reference, bytes(kept.secret))
+    except vault.VaultClosed:
+        return False
+    return opened == {name: identity.get(name, "") for name in vault.FIELDS}
 
 
 def _said(reason: str, words: str) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from audit_forms.case_audits.models import AuditAgency, CaseAudit
+from audit_forms.case_audits.models import AuditAgency, CaseAudit, CaseIdentity
 from audit_forms.case_audits.notifications.programme import CHAIR, tell
-from audit_forms.case_audits.permissions import can_keep_governance, can_name_chair
+from audit_forms.case_audits.permissions import can_ask_more, can_keep_governance, can_name_chair
 from audit_forms.case_audits.services.common import check_version, lock_audit, require_unit
+from audit_forms.case_audits.services.notifying import notify_agencies
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.organisations.enums import OrganisationKind
 from audit_forms.organisations.models import Organisation
@@ -32,14 +33,40 @@ def choose_agencies(*, audit: CaseAudit, version: int, agencies: Iterable[Organi
     check_version(locked, version)
     if not wanted:
         raise TransitionRefused("Choose at least one agency.")
-    new = Organisation.objects.open().filter(kind=OrganisationKind.AGENCY, pk__in=wanted - asked)
-    if len(new) != len(wanted - asked):
-        raise TransitionRefused("Only agencies that are open can be asked.")
+    added = _ask(locked, wanted - asked)
     locked.asked.exclude(organisation__in=wanted).delete()
-    AuditAgency.objects.bulk_create(AuditAgency(audit=locked, organisation=each) for each in new)
     _save(locked)
-    record(actor=actor, action="audit.agencies_chosen", target=locked, added=len(new), removed=len(asked - wanted))
+    record(actor=actor, action="audit.agencies_chosen", target=locked, added=added, removed=len(asked - wanted))
     return locked
+
+
+@transaction.atomic
+def ask_more_agencies(*, audit: CaseAudit, agencies: Iterable[Organisation], actor: Any) -> int:
+    """Ask further agencies while the audit runs, and tell them of its cases; returns how many were not asked before.
+
+    Whoever has been told stays asked: what it knows of a case cannot be taken back. Raises PermissionDenied, or
+    TransitionRefused once moderation has begun or where an agency is not open.
+    """
+    require_unit(actor)
+    locked = lock_audit(audit)
+    if not can_ask_more(actor, locked):
+        raise TransitionRefused("Agencies are asked until moderation begins.")
+    asked = set(locked.asked.values_list("organisation", flat=True))
+    new = _ask(locked, {each.pk for each in agencies} - asked)
+    if new:
+        _save(locked)
+        record(actor=actor, action="audit.agencies_chosen", target=locked, added=new, removed=0)
+        notify_agencies(audit=locked, actor=actor)
+    return new
+
+
+def _ask(locked: CaseAudit, wanted: set[int]) -> int:
+    """Ask the agencies with these keys, which must be open; returns how many there are."""
+    new = Organisation.objects.open().filter(kind=OrganisationKind.AGENCY, pk__in=wanted)
+    if len(new) != len(wanted):
+        raise TransitionRefused("Only agencies that are open can be asked.")
+    AuditAgency.objects.bulk_create(AuditAgency(audit=locked, organisation=each) for each in new)
+    return len(new)
 
 
 @transaction.atomic
@@ -56,7 +83,8 @@ def keep_governance(
 ) -> CaseAudit:
     """Keep the information-governance note, until the start; the trail says who completed it when.
 
-    The same note sent twice is kept once. Raises PermissionDenied, Stale, TransitionRefused once the audit has started,
+    Identities that are kept already are erased on the day that the note says now. The same note sent twice is kept
+    once. Raises PermissionDenied, Stale, TransitionRefused once the audit has started,
     or ValidationError for a retention date before the impact review.
     """
     locked = _lock_to_prepare(audit, actor)
@@ -75,6 +103,8 @@ def keep_governance(
         setattr(locked, name, value)
     locked.full_clean()
     _save(locked, *note)
+    if retention_until is not None:
+        CaseIdentity.objects.filter(case__audit=locked, erased_at=None).update(erase_on=retention_until)
     record(
         actor=actor,
         action="audit.governance_kept",

@@ -1,5 +1,6 @@
 """The cases of an audit: listed, added one by one, looked at, withdrawn."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -11,9 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit_forms.case_audits import services
-from audit_forms.case_audits.case_forms import CaseForm, WithdrawCaseForm
+from audit_forms.case_audits.case_forms import CaseForm, IdentityForm, WithdrawCaseForm
 from audit_forms.case_audits.enums import AGENCY_STATUSES, InvolvementStatus
-from audit_forms.case_audits.models import Appointment, Case, Involvement
+from audit_forms.case_audits.models import Appointment, Case, CaseIdentity, Involvement
 from audit_forms.case_audits.permissions import can_keep_cases
 from audit_forms.case_audits.standing import Cell, cell_of
 from audit_forms.case_audits.views.unit_access import find_audit, find_case
@@ -73,6 +74,7 @@ def case(request: HttpRequest, reference: str, case: str) -> HttpResponse:
         "identity": getattr(found, "identity", None),
         "parts": parts_of(found),
         "may_keep": found.is_active and can_keep_cases(request.user, found.audit),
+        "may_correct": may_correct(request.user, found),
     }
     return render(request, "case_audits/unit/case.html", context)
 
@@ -83,6 +85,36 @@ def parts_of(case: Case) -> list[tuple[Organisation, Cell]]:
     appointments = {each.involvement_id: each for each in current}
     parts = Involvement.objects.filter(case=case).select_related("organisation", "audit_return")
     return [(part.organisation, cell_of(case.audit, case, part, appointments)) for part in parts]
+
+
+@sensitive_post_parameters()
+@sensitive_variables("form")
+@require_http_methods(["GET", "HEAD", "POST"])
+@business_unit_required
+def correct(request: HttpRequest, reference: str, case: str) -> HttpResponse:
+    """Write down anew who the child is; what is kept is not shown, because that is a reading of its own."""
+    found = find_case(request, reference, case)
+    if not may_correct(request.user, found):
+        return redirect("unit_audits:case", reference, found.reference)
+    form = IdentityForm(request.POST or None, age_band=found.age_band)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.correct_identity(case=found, identity=form.identity, actor=request.user)
+        except TransitionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(
+                request, "Who the child is has been put right. Those who look for the record have been told."
+            )
+            return redirect("unit_audits:case", reference, found.reference)
+    context = {"audit": found.audit, "case": found, "form": form}
+    return render(request, "case_audits/unit/correct_identity.html", context)
+
+
+def may_correct(user: Any, case: Case) -> bool:
+    """Whether the person may write down anew who the child is."""
+    erased = CaseIdentity.objects.filter(case=case, erased_at__isnull=False).exists()
+    return case.is_active and case.audit.uses_vault and not erased and can_keep_cases(user, case.audit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

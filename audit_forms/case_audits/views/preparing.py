@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from audit_forms.case_audits import permissions, services
 from audit_forms.case_audits.enums import CaseStatus
 from audit_forms.case_audits.forms.common import VersionForm
-from audit_forms.case_audits.forms.unit import AgenciesForm, ChairForm, DatesForm, GovernanceForm
+from audit_forms.case_audits.forms.unit import AgenciesForm, ChairForm, DatesForm, GovernanceForm, MoreAgenciesForm
 from audit_forms.case_audits.models import CaseAudit
 from audit_forms.case_audits.views.access import find_audit, saved
 from audit_forms.case_audits.workflow import TransitionRefused
@@ -38,6 +38,25 @@ def agencies(request: HttpRequest, reference: str) -> HttpResponse:
             number = changed.asked.count()
             return done(request, changed, f"{number} agenc{'y is' if number == 1 else 'ies are'} asked.")
     return render(request, "case_audits/unit/agencies.html", {"audit": found, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@business_unit_required
+def more_agencies(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask further agencies while the audit runs."""
+    found = find_audit(request.user, reference)
+    if not permissions.can_ask_more(request.user, found):
+        return not_now(request, found)
+    form = MoreAgenciesForm(request.POST or None, audit=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = services.ask_more_agencies(audit=found, agencies=form.chosen, actor=request.user)
+        except TransitionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            more = f"{new} more agenc{'y has' if new == 1 else 'ies have'} been told of the cases."
+            return done(request, found, more if new else "They have been told already.")
+    return render(request, "case_audits/unit/more_agencies.html", {"audit": found, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -55,6 +55,7 @@ def unit_context(user: Any, found: CaseAudit) -> dict[str, Any]:
         "note_kept": note_kept(found),
         "history": history_of(found),
         "may_prepare": permissions.can_keep_governance(user, found),
+        "may_ask_more": permissions.can_ask_more(user, found),
         "may_name_chair": permissions.can_name_chair(user, found),
         "may_move_dates": permissions.can_move_dates(user, found),
         "may_close_returns": permissions.can_close_returns(user, found),

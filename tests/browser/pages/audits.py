@@ -30,6 +30,14 @@ AUDITS = [
     Screen("case_audits/unit/audit.html", "long", f"{UNIT}/{LONG}/", "unit"),
     Screen("case_audits/unit/audit.html", "read-only", f"{UNIT}/{RUNNING}/", "unit"),
     Screen("case_audits/unit/agencies.html", "filled", f"{UNIT}/{READY}/agencies/", "unit"),
+    Screen("case_audits/unit/more_agencies.html", "filled", f"{UNIT}/{RUNNING}/agencies/more/", "unit"),
+    Screen(
+        "case_audits/unit/more_agencies.html",
+        "error",
+        f"{UNIT}/{RUNNING}/agencies/more/",
+        "unit",
+        Mistake("Ask these agencies as well"),
+    ),
     Screen("case_audits/unit/governance.html", "filled", f"{UNIT}/{READY}/governance/", "unit"),
     Screen(
         "case_audits/unit/governance.html",

@@ -26,6 +26,14 @@ CASES = [
     Screen("case_audits/unit/check_list.html", "filled", f"{AUDIT}/cases/list/{{row:case-list}}/", "unit"),
     Screen("case_audits/unit/case.html", "filled", f"{AUDIT}/cases/{{row:case}}/", "unit"),
     Screen("case_audits/unit/case.html", "read-only", f"{AUDIT}/cases/{{row:withdrawn-case}}/", "unit"),
+    Screen("case_audits/unit/correct_identity.html", "filled", f"{AUDIT}/cases/{{row:case}}/identity/", "unit"),
+    Screen(
+        "case_audits/unit/correct_identity.html",
+        "error",
+        f"{AUDIT}/cases/{{row:case}}/identity/",
+        "unit",
+        Mistake("Save the correction", {"born_on": "soon"}),
+    ),
     Screen("case_audits/unit/withdraw_case.html", "filled", f"{AUDIT}/cases/{{row:case}}/withdraw/", "unit"),
     Screen(
         "case_audits/unit/withdraw_case.html",
