@@ -94,6 +94,13 @@ class PartMachine(RuleBasedStateMachine):
             assert who in LEADS
             assert note
 
+    @rule(who=WHO, number=st.integers(1, 3))
+    def correct(self, who, number):
+        identity = {"name": f"Invented Child {number}"}
+        if self.press(services.correct_identity, who, case=self.part.case, identity=identity):
+            assert who in {"unit", "unit2"}
+            assert now(self.part).status not in (InvolvementStatus.NIL_RETURN, InvolvementStatus.HISTORIC)
+
     @rule(who=WHO, auditor=WHO)
     def name(self, who, auditor):
         if self.verb("name_auditor", who, auditor=self.people[auditor]):
