@@ -7,7 +7,7 @@ from django.conf import settings
 from portal.outbox import lists
 from portal.outbox.lists import Outcome
 from publications.enums import StopReason
-from publications.models import Subscriber
+from publications.models import SignUp, Subscriber
 from publications.services.subscribing import stop
 
 LIST = "subscriber"
@@ -49,3 +49,12 @@ def note_outcome(who: str, outcome: Outcome) -> None:
     subscriber.save(update_fields=["soft_failures"])
     if subscriber.soft_failures >= MOST_FAILURES:
         stop(subscriber=subscriber, reason=StopReason.UNREACHED)
+
+
+def is_still_asked(who: str) -> bool:
+    """Whether the request that a queued link belongs to is still there."""
+    return SignUp.objects.filter(pk=who).exists()
+
+
+def leave_sign_up(who: str, outcome: Outcome) -> None:
+    """Nothing follows from a mistyped address: the request is forgotten in a week."""

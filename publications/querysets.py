@@ -80,11 +80,7 @@ class SubscriberQuerySet(models.QuerySet):
 
     def following(self, themes: Iterable[Any]) -> "SubscriberQuerySet":
         """Those who follow at least one of these themes, each once."""
-        return self.filter(
-            models.Exists(
-                self.model.themes.through.objects.filter(subscriber=models.OuterRef("pk"), theme__in=list(themes))
-            )
-        )
+        return self.filter(themes__in=list(themes)).distinct()
 
 
 class ConsentRecordQuerySet(models.QuerySet):
