@@ -81,12 +81,12 @@ class WishesForm(forms.Form):
             wanted = [name for name, wants in chosen if wants]
             kwargs["initial"] = {"wanted": wanted, "role": about.role, "themes": list(about.themes.all())}
         super().__init__(*args, **kwargs)
-        wanted: Any = self.fields["wanted"]
-        themes: Any = self.fields["themes"]
-        wanted.label_size = themes.label_size = "m"
-        if not themes.queryset.exists():  # the editors have no topics yet, so there is nothing to follow
+        kinds: Any = self.fields["wanted"]
+        topics: Any = self.fields["themes"]
+        kinds.label_size = topics.label_size = "m"
+        if not topics.queryset.exists():  # the editors have none yet, so there is nothing to follow
             del self.fields["themes"]
-            wanted.choices = wanted.choices[:1]
+            kinds.choices = kinds.choices[:1]
 
     def clean(self) -> dict[str, Any]:
         """The mail on topics needs topics, and topics are chosen for it."""
