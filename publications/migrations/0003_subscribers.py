@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                             ("business-unit", "Stopped by the Business Unit"),
                         ],
                         max_length=15,
-                        verbose_name="why",
+                        verbose_name="why stopped",
                     ),
                 ),
                 ("soft_failures", models.PositiveSmallIntegerField(default=0, verbose_name="mails not taken in a row")),

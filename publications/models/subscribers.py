@@ -86,7 +86,7 @@ class Subscriber(Choices):
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     confirmed_at = models.DateTimeField("since", default=timezone.now)
     stopped_at = models.DateTimeField("stopped", null=True, blank=True)
-    stop_reason = models.CharField("why", max_length=15, choices=StopReason.choices, blank=True)
+    stop_reason = models.CharField("why stopped", max_length=15, choices=StopReason.choices, blank=True)
     soft_failures = models.PositiveSmallIntegerField("mails not taken in a row", default=0)
     told_until = models.DateTimeField("topics told until", default=timezone.now)
 
