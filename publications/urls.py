@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from publications import views
+from publications import subscriber_views
 from publications.feeds import EVERYTHING, PublicationFeed
 
 app_name = "publications"
@@ -11,7 +11,13 @@ app_name = "publications"
 feed = require_safe(PublicationFeed())
 
 urlpatterns = [
-    path("subscribe/", views.subscribe, name="subscribe"),
+    path("subscribe/", subscriber_views.subscribe, name="subscribe"),
+    path("subscribe/begin/", subscriber_views.begin, name="begin"),
+    path("subscribe/check-your-mail/", subscriber_views.check_mail, name="check_mail"),
+    path("subscribe/confirm/<str:token>/", subscriber_views.confirm, name="confirm"),
+    path("subscribe/preferences/<str:token>/", subscriber_views.preferences, name="preferences"),
+    path("subscribe/leave/<str:token>/", subscriber_views.leave, name="leave"),
+    path("subscribe/come-back/<str:token>/", subscriber_views.come_back, name="come_back"),
     path("feed/", feed, {"name": EVERYTHING}, name="feed"),
     path("feed/<slug:name>/", feed, name="feed_of"),
 ]
