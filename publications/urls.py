@@ -12,6 +12,7 @@ feed = require_safe(PublicationFeed())
 
 urlpatterns = [
     path("subscribe/", views.subscribe, name="subscribe"),
+    path("newsletters/issue-<int:number>.pdf", views.newsletter_pdf, name="newsletter_pdf"),
     path("feed/", feed, {"name": EVERYTHING}, name="feed"),
     path("feed/<slug:name>/", feed, name="feed_of"),
 ]

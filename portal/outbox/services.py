@@ -34,7 +34,7 @@ def queue_mail(
 
 def render_mail(template: str, context: dict[str, Any]) -> dict[str, str]:
     """The two parts of a mail, as `queue_mail` stores them."""
-    words = {**context, "button_url": _address(context.get("button_path", ""))}
+    words = {**context, "button_url": full_address(context.get("button_path", ""))}
     return {
         "text": render_to_string(f"emails/{template}.txt", words).strip() + "\n",
         "html": render_to_string(f"emails/{template}.html", words),
@@ -46,6 +46,6 @@ def retry_failed() -> int:
     return int(Message.objects.failed().update(failed_at=None, tries=0))
 
 
-def _address(path: str) -> str:
+def full_address(path: str) -> str:
     """The full address of a path: mail is read outside any request."""
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}" if path else ""
