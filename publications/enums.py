@@ -67,3 +67,26 @@ class Season(TextChoices):
     SUMMER = "summer", "Summer"
     AUTUMN = "autumn", "Autumn"
     WINTER = "winter", "Winter"
+
+
+class SubscriberRole(TextChoices):
+    """What a subscriber does, so that editors know whom they write for; nobody has to say."""
+
+    SCHOOL = "school", "I work in a school or college"
+    EARLY_YEARS = "early-years", "I work in early years or childcare"
+    HEALTH = "health", "I work in health"
+    POLICE = "police", "I work for the police or probation"
+    SOCIAL_CARE = "social-care", "I work in children’s social care"
+    COUNCIL = "council", "I work for another service of the council"
+    VOLUNTARY = "voluntary", "I work or volunteer for a charity, club or faith group"
+    FAMILY = "family", "I am a parent or carer"
+    OTHER = "other", "None of these"
+
+
+class StopReason(TextChoices):
+    """Why a subscriber gets no more mail."""
+
+    LEFT = "left", "Left by themselves"
+    REFUSED = "refused", "Their mail server says there is no such address"
+    UNREACHED = "unreached", "Their mail server would not take our mail, again and again"
+    BUSINESS_UNIT = "business-unit", "Stopped by the Business Unit"

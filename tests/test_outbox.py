@@ -48,8 +48,8 @@ class Outbox:
         """Queue that many messages, each to an address of its own."""
         addresses = [f"person{number}@people.example" for number in range(count)]
         statement = (
-            'INSERT INTO outbox_message ("to", subject, text, html, queued_at, next_try_at, tries, last_error) '
-            f"VALUES (?, 'Hello', 'Text', '<p>Text</p>', {NOW}, {NOW}, 0, '')"
+            'INSERT INTO outbox_message ("to", subject, text, html, headers, list_key, queued_at, next_try_at, tries, '
+            f"last_error) VALUES (?, 'Hello', 'Text', '<p>Text</p>', '{{}}', '', {NOW}, {NOW}, 0, '')"
         )
         with closing(sqlite3.connect(self.data / "portal.sqlite3")) as database, database:
             database.executemany(statement, [(address,) for address in addresses])

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,7 +24,7 @@ from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.dates import format_day
 from portal.outbox.models import Message
-from portal.outbox.services import queue_mail
+from portal.outbox.services import full_address, queue_mail
 
 LATEST_DAY = 1  # Tuesday
 WEEK = timedelta(days=7)
@@ -133,11 +132,10 @@ def send_to_unit() -> None:
 
 def send(person: User, subject: str, template: str, context: dict[str, Any]) -> None:
     """Queue one summary."""
-    account = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('account_home')}"
     queue_mail(
         to=person.email,
         subject=subject,
         template=template,
-        context={"person": person, "account_url": account, **context},
+        context={"person": person, "account_url": full_address(reverse("account_home")), **context},
         once_key=digest_key(person),
     )

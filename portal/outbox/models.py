@@ -12,12 +12,16 @@ class Message(models.Model):
     `once_key`, where given, is unique: the same event never queues a second message (bars R5).
     `next_try_at` is also the lease of the process that is sending: until then nobody else takes the message.
     A message that a mail server refused for good keeps `failed_at` and its text until somebody decides.
+    `list_key`, where given, names for whom of which mailing list it is (`portal.outbox.lists`): the list is asked
+    again before the message leaves, and one that is no longer wanted is withdrawn instead.
     """
 
     to = models.EmailField()
     subject = models.CharField(max_length=255)
     text = models.TextField()
     html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    list_key = models.CharField(max_length=80, blank=True, db_index=True)
     once_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
     next_try_at = models.DateTimeField(default=timezone.now)
@@ -25,6 +29,7 @@ class Message(models.Model):
     last_error = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -38,7 +43,7 @@ class Message(models.Model):
             models.Index(
                 fields=["next_try_at"],
                 name="outbox_due",
-                condition=models.Q(sent_at__isnull=True, failed_at__isnull=True),
+                condition=models.Q(sent_at__isnull=True, failed_at__isnull=True, withdrawn_at__isnull=True),
             )
         ]
         default_permissions = ()

@@ -10,16 +10,16 @@ class MessageQuerySet(models.QuerySet):
     """Selections of outgoing messages."""
 
     def waiting(self) -> "MessageQuerySet":
-        """Messages that no mail server has taken yet and none has refused for good."""
-        return self.filter(sent_at__isnull=True, failed_at__isnull=True)
+        """Messages that no mail server has taken yet, none has refused for good and nobody has withdrawn."""
+        return self.filter(sent_at__isnull=True, failed_at__isnull=True, withdrawn_at__isnull=True)
 
     def due(self) -> "MessageQuerySet":
         """Waiting messages whose next try is not in the future and that nobody is sending now."""
         return self.waiting().filter(next_try_at__lte=timezone.now())
 
     def failed(self) -> "MessageQuerySet":
-        """Messages that a mail server refused for good."""
-        return self.filter(failed_at__isnull=False)
+        """Messages that a mail server refused for good and somebody must look at: those of lists look after theirs."""
+        return self.filter(failed_at__isnull=False, list_key="")
 
     def waiting_since(self, moment: datetime) -> "MessageQuerySet":
         """Waiting messages that were queued before the moment: a sign that sending does not work."""

@@ -12,6 +12,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F
 from django.utils import timezone
 
+from portal.outbox import lists
+from portal.outbox.lists import Outcome
 from portal.outbox.models import Message
 
 logger = logging.getLogger(__name__)
@@ -25,6 +27,11 @@ LONGEST_WAIT = timedelta(hours=2)
 # When the server cannot be reached no message is to blame, so none waits longer for it.
 SERVER_WAIT = timedelta(minutes=1)
 PERMANENT = 500
+# Refusals that say that there is nobody at this address; but not where the reason given is a policy or a full box.
+NO_SUCH_ADDRESS = (550, 551, 553)
+OTHER_REASONS = ("5.2.", "5.7.")
+# Mail to a list grows old; other mail is tried until it is taken or refused for good.
+LIST_PATIENCE = timedelta(days=3)
 
 # The names in which EMAIL_URL is read, and what the mail backends of Django call the same.
 TRANSPORT_ARGUMENTS = {
@@ -51,6 +58,9 @@ def send_due(*, limit: int = 500) -> int:
             if not _claim(message):
                 continue
             message.refresh_from_db()
+            if not lists.is_wanted(message.list_key):
+                _withdraw(message)
+                continue
             try:
                 connection.open()
                 connection.send_messages([_email(message)])
@@ -93,6 +103,7 @@ def _email(message: Message) -> EmailMultiAlternatives:
         body=message.text,
         to=[message.to],
         headers={
+            **message.headers,
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
             # The same at every try, so that mail programs can tell a repetition.
@@ -107,19 +118,28 @@ def _email(message: Message) -> EmailMultiAlternatives:
 def _note_success(message: Message) -> None:
     """Mark it sent and forget its text, which may hold a one-time link."""
     Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), text="", html="", last_error="")
+    lists.tell(message.list_key, Outcome.TAKEN)
+
+
+def _withdraw(message: Message) -> None:
+    """The person has left the list since it was queued: it is not sent, and its text is forgotten."""
+    Message.objects.filter(pk=message.pk).update(withdrawn_at=timezone.now(), text="", html="")
 
 
 def _note_failure(message: Message, error: Exception) -> bool:
     """Record what went wrong and when to try again; returns whether the server itself is the trouble."""
     now = timezone.now()
     about_message = isinstance(error, SMTPRecipientsRefused | SMTPDataError | ValueError)
-    permanent = about_message and _code(error) >= PERMANENT
+    too_old = bool(message.list_key) and message.queued_at < now - LIST_PATIENCE
+    permanent = about_message and (_code(error) >= PERMANENT or too_old)
     logger.warning("Mail %s was not taken (try %s): %s", message.pk, message.tries, type(error).__name__)
     Message.objects.filter(pk=message.pk).update(
         last_error=f"{type(error).__name__}: {error}"[:1000],
         next_try_at=_next_try(message, now) if about_message else now + SERVER_WAIT,
         failed_at=now if permanent else None,
     )
+    if permanent:
+        lists.tell(message.list_key, Outcome.NO_SUCH_ADDRESS if _is_unknown(error) else Outcome.GIVEN_UP)
     return not about_message
 
 
@@ -133,3 +153,15 @@ def _code(error: Exception) -> int:
     if isinstance(error, SMTPRecipientsRefused):
         return max(code for code, _ in error.recipients.values())
     return error.smtp_code if isinstance(error, SMTPResponseException) else PERMANENT
+
+
+def _is_unknown(error: Exception) -> bool:
+    """Whether the server says that there is nobody at this address."""
+    if not isinstance(error, SMTPRecipientsRefused):
+        return False
+    answers = error.recipients.values()
+    return any(code in NO_SUCH_ADDRESS and not _decoded(words).startswith(OTHER_REASONS) for code, words in answers)
+
+
+def _decoded(words: bytes | str) -> str:
+    return words.decode("ascii", "replace") if isinstance(words, bytes) else words

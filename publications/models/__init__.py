@@ -1,21 +1,27 @@
-"""Page types and snippets of the publications."""
+"""Page types and snippets of the publications, and who is sent them."""
 
+from publications.models.appearances import Appearance
 from publications.models.base import PublicationIndexPage, PublicationPage
 from publications.models.briefings import BriefingIndexPage, BriefingPage
 from publications.models.framework import FrameworkPage
 from publications.models.newsletters import NewsletterIndexPage, NewsletterPage
 from publications.models.outcomes import AuditOutcomeIndexPage, AuditOutcomePage
+from publications.models.subscribers import ConsentRecord, SignUp, Subscriber
 from publications.models.themes import Theme
 
 __all__ = [
+    "Appearance",
     "AuditOutcomeIndexPage",
     "AuditOutcomePage",
     "BriefingIndexPage",
     "BriefingPage",
+    "ConsentRecord",
     "FrameworkPage",
     "NewsletterIndexPage",
     "NewsletterPage",
     "PublicationIndexPage",
     "PublicationPage",
+    "SignUp",
+    "Subscriber",
     "Theme",
 ]

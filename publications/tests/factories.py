@@ -5,9 +5,10 @@ from typing import ClassVar
 
 import factory
 import wagtail_factories
+from django.utils import timezone
 
 from home.tests.factories import home_page
-from publications.enums import AuditMethod, DocumentStatus, Grade, RecommendationStatus, SampleBand, Season
+from publications.enums import AuditMethod, DocumentStatus, Grade, RecommendationStatus, SampleBand, Season, StopReason
 from publications.models import (
     AuditOutcomeIndexPage,
     AuditOutcomePage,
@@ -16,6 +17,8 @@ from publications.models import (
     FrameworkPage,
     NewsletterIndexPage,
     NewsletterPage,
+    SignUp,
+    Subscriber,
     Theme,
 )
 
@@ -30,6 +33,41 @@ class ThemeFactory(factory.django.DjangoModelFactory):
         """What it makes."""
 
         model = Theme
+
+
+class SubscriberFactory(factory.django.DjangoModelFactory):
+    """Somebody who gets the newsletter, or one in the named state."""
+
+    email = factory.Sequence("reader-{}@people.example".format)
+
+    class Meta:
+        """What it makes."""
+
+        model = Subscriber
+
+    class Params:
+        """States."""
+
+        left = factory.Trait(stopped_at=factory.LazyFunction(timezone.now), stop_reason=StopReason.LEFT)
+        refused = factory.Trait(stopped_at=factory.LazyFunction(timezone.now), stop_reason=StopReason.REFUSED)
+
+    @classmethod
+    def following(cls, *themes: Theme, **words: object) -> Subscriber:
+        """One who follows these topics by the weekly mail, and nothing else unless asked."""
+        subscriber = cls(**{"wants_digest": True, "wants_newsletter": False, **words})
+        subscriber.themes.set(themes)
+        return subscriber
+
+
+class SignUpFactory(factory.django.DjangoModelFactory):
+    """A request for the newsletter that nobody has confirmed yet."""
+
+    email = factory.Sequence("asker-{}@people.example".format)
+
+    class Meta:
+        """What it makes."""
+
+        model = SignUp
 
 
 class FrameworkFactory(wagtail_factories.PageFactory):

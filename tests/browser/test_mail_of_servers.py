@@ -11,8 +11,8 @@ from tests.support.mail_guard import check_server
 pytestmark = pytest.mark.browser
 LONG_ANSWER = "SELECT text FROM returns_answer WHERE LENGTH(text) > 60 ORDER BY id"
 QUEUE = """
-    INSERT INTO outbox_message ("to", subject, text, html, queued_at, next_try_at, tries, last_error)
-    VALUES ('lead@demo.example', 'News', ?, '', '2026-01-01', '2026-01-01', 0, '')
+    INSERT INTO outbox_message ("to", subject, text, html, headers, list_key, queued_at, next_try_at, tries, last_error)
+    VALUES ('lead@demo.example', 'News', ?, '', '{}', '', '2026-01-01', '2026-01-01', 0, '')
 """
 
 

@@ -1,0 +1,1 @@
+"""What changes a publication's subscribers: one verb each."""
