@@ -13,6 +13,8 @@ from publications.stories import Stories, Story, StoryLink, link_of, stories_of
 if TYPE_CHECKING:
     from publications.models import NewsletterPage
 
+LONGEST_SUBJECT = 255
+
 
 @dataclass(frozen=True)
 class DiaryDate:
@@ -43,7 +45,7 @@ class Issue:
     @property
     def subject(self) -> str:
         """The subject of its mail: one line, whatever was typed."""
-        return " ".join(f"{self.title}: {self.label}".split())
+        return " ".join(f"{self.title}: {self.label}".split())[:LONGEST_SUBJECT]
 
 
 def issue_of(page: "NewsletterPage") -> Issue:

@@ -4,10 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
-from portal.outbox.services import full_address
 from publications.issue import issue_of
 from publications.rendering import Mail, mail_of, pdf_of
 
@@ -37,9 +35,8 @@ def preview(page: "NewsletterPage", form: Form) -> HttpResponse:
 
 def show_mail(mail: Mail, form: Form) -> HttpResponse:
     """A mail in HTML or in plain text, as it leaves, for a frame of the admin."""
-    address = full_address(reverse("publications:subscribe"))
-    mail = mail.personal(leave=address, preferences=address)
-    content, kind = (mail.text, "text/plain") if form == Form.TEXT else (mail.html, "text/html")
+    sample = mail.as_sample()
+    content, kind = (sample.text, "text/plain") if form == Form.TEXT else (sample.html, "text/html")
     return _for_frame(HttpResponse(content, content_type=f"{kind}; charset=utf-8"), MAIL_POLICY)
 
 

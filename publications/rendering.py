@@ -11,7 +11,9 @@ from typing import Any
 
 import mrml
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from portal.outbox.services import full_address
 from portal.pdf.making import make_pdf
 from publications.issue import Issue
 from publications.prose import as_text
@@ -36,6 +38,11 @@ class Mail:
     def personal(self, *, leave: str, preferences: str) -> "Mail":
         """The mail of one reader."""
         return Mail(self.subject, _swap(self.html, leave, preferences), _swap(self.text, leave, preferences))
+
+    def as_sample(self) -> "Mail":
+        """The mail of nobody, for previews and tests: its personal links lead to where anybody may ask for mail."""
+        address = full_address(reverse("publications:subscribe"))
+        return self.personal(leave=address, preferences=address)
 
 
 def mail_of(issue: Issue) -> Mail:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -115,6 +116,7 @@ def _email(message: Message) -> EmailMultiAlternatives:
     return email
 
 
+@transaction.atomic
 def _note_success(message: Message) -> None:
     """Mark it sent and forget its text, which may hold a one-time link."""
     Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), text="", html="", last_error="")
@@ -126,6 +128,7 @@ def _withdraw(message: Message) -> None:
     Message.objects.filter(pk=message.pk).update(withdrawn_at=timezone.now(), text="", html="")
 
 
+@transaction.atomic
 def _note_failure(message: Message, error: Exception) -> bool:
     """Record what went wrong and when to try again; returns whether the server itself is the trouble."""
     now = timezone.now()
