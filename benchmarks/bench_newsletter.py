@@ -5,7 +5,6 @@ and only reads; the sender's own processor time says what one core can do. Besid
 allows: the same mails handed over by `smtplib` alone, and commits of one row.
 """
 
-import os
 import re
 import shutil
 import socketserver
@@ -106,18 +105,24 @@ def measure(readers: int = READERS) -> Iterator[Figure]:
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        figures = _send(shutil.copytree(demo_data.migrated_folder(), folder / "portal"), readers, server.server_address[1])
+        figures = _send(
+            shutil.copytree(demo_data.migrated_folder(), folder / "portal"), readers, server.server_address[1]
+        )
     finally:
         server.shutdown()
         server.server_close()
         shutil.rmtree(folder)
     by_clock, by_core = readers / figures["took"], readers / figures["worked"]
-    print(f"     bare hand-over {figures['bare']:.0f} a second, commits {figures['commits']:.0f} a second")
-    print(f"     by the clock {by_clock / figures['bare']:.2f} of a bare hand-over, {by_clock / figures['commits']:.2f} of a commit")
-    yield Figure("P8", f"newsletter to {readers:,}, mails a second of one core", by_core, "a second", LEAST_A_SECOND, True)
-    yield Figure("P8", "the same by the clock", by_clock, "a second", LEAST_A_SECOND, True)
+    print(f"     references: {figures['bare']:.0f} bare hand-overs and {figures['commits']:.0f} commits a second")
+    print(
+        f"     by the clock {by_clock / figures['bare']:.2f} of the first, {by_clock / figures['commits']:.2f} of the second"
+    )
+    what = f"mails a second of one core, newsletter to {readers:,}"
+    yield Figure("P8", what, by_core, "a second", LEAST_A_SECOND, at_least=True)
+    yield Figure("P8", "the same by the clock", by_clock, "a second", LEAST_A_SECOND, at_least=True)
     growth = figures["late"] / figures["early"]
-    yield Figure("P8", f"its memory at the end ({figures['late']:.0f} MB) against 2,000 mails", growth, "times", MOST_GROWTH)
+    what = f"its memory at the end ({figures['late']:.0f} MB) against 2,000 mails"
+    yield Figure("P8", what, growth, "times", MOST_GROWTH)
 
 
 def _send(data: Path, readers: int, port: int) -> dict[str, float]:

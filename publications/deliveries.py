@@ -16,6 +16,7 @@ from portal.outbox.sending import LIST_PATIENCE, send_due
 from publications import list_mail
 from publications.enums import DeliveryStatus, MailingStatus
 from publications.models import Delivery, Mailing, Subscriber
+from publications.querysets import DeliveryQuerySet
 from publications.services.mailing import finish, start_due
 
 BATCH = 200
@@ -26,7 +27,7 @@ LONGEST_TURN_SECONDS = 20
 def send_newsletters() -> None:
     """Start what is due; queue batch after batch and send them while the mail server takes them."""
     start_due()
-    for mailing in Mailing.objects.cancelled_since(timezone.now() - LIST_PATIENCE * 2):
+    for mailing in Mailing.objects.unsettled(timezone.now() - LIST_PATIENCE * 2):
         settle(mailing)
     stop_at = time.monotonic() + LONGEST_TURN_SECONDS
     while _send_a_batch_of_each() and time.monotonic() < stop_at:
@@ -61,30 +62,36 @@ def queue_batch(mailing: Mailing) -> int:
 
 @transaction.atomic
 def settle(mailing: Mailing) -> None:
-    """Clear the outbox of what is done with, addresses included.
+    """Write down what became of copies and clear the outbox of them, addresses included.
 
-    Of copies whose message was withdrawn, those that are still wanted are queued anew in a later batch.
+    Of copies whose message was withdrawn, those that are still wanted are queued anew in a later batch; while the
+    mailing is paused nobody knows yet.
     """
-    messages = Message.objects.filter(list_key__startswith=mailing.key_prefix)
-    withdrawn = messages.filter(withdrawn_at__isnull=False)
-    keys = withdrawn.values_list("list_key", flat=True)
-    copies = mailing.deliveries.queued().filter(pk__in=[_copy_of(key) for key in keys])
-    copies.wanted().delete()
-    copies.update(status=DeliveryStatus.SKIPPED, at=timezone.now())
-    messages.done_with().delete()
+    status = Mailing.objects.select_for_update().get(pk=mailing.pk).status
+    messages = Message.objects.filter(list_key__startswith=mailing.key_prefix).done_with()
+    if status == MailingStatus.PAUSED:
+        messages = messages.filter(withdrawn_at__isnull=True)
+    done = list(messages.values_list("pk", "list_key", "sent_at", "withdrawn_at"))
+    taken = [_reader_of(key) for _, key, sent_at, _ in done if sent_at]
+    withdrawn = [_reader_of(key) for _, key, _, withdrawn_at in done if withdrawn_at]
+    now, queued = timezone.now(), mailing.deliveries.queued()
+    queued.filter(subscriber__in=taken).update(status=DeliveryStatus.SENT, at=now)
+    list_mail.note_taken(Subscriber.objects.filter(pk__in=taken))
+    queued.wanted().filter(subscriber__in=withdrawn).delete()
+    queued.filter(subscriber__in=withdrawn).update(status=DeliveryStatus.SKIPPED, at=now)
+    Message.objects.filter(pk__in=[pk for pk, *_ in done]).delete()
 
 
 def wants_mail(who: str) -> bool:
     """Whether this copy may still leave."""
-    return Delivery.objects.wanted().filter(pk=_copy_of(who)).exists()
+    return _copy_of(who).wanted().exists()
 
 
 def note(who: str, outcome: Outcome) -> None:
-    """Keep what became of a copy, and let the subscriber's own record know."""
-    copy = Delivery.objects.only("subscriber_id").get(pk=_copy_of(who))
-    status = DeliveryStatus.SENT if outcome == Outcome.TAKEN else DeliveryStatus.FAILED
-    Delivery.objects.filter(pk=copy.pk).update(status=status, at=timezone.now())
-    list_mail.note_outcome(str(copy.subscriber_id), outcome)
+    """Keep that a copy was refused, and let the subscriber know; `settle` sees to those that were taken."""
+    if outcome != Outcome.TAKEN:
+        _copy_of(who).update(status=DeliveryStatus.FAILED, at=timezone.now())
+        list_mail.note_outcome(str(_reader_of(who)), outcome)
 
 
 def _finish_if_done(mailing: Mailing) -> None:
@@ -105,5 +112,9 @@ def _message(mailing: Mailing, copy: Delivery, reader: Subscriber) -> Message:
     )
 
 
-def _copy_of(key: str) -> int:
+def _copy_of(who: str) -> DeliveryQuerySet:
+    return Delivery.objects.filter(mailing=who.partition("/")[0], subscriber=_reader_of(who))
+
+
+def _reader_of(key: str) -> int:
     return int(key.rpartition("/")[2])

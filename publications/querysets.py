@@ -104,9 +104,10 @@ class MailingQuerySet(models.QuerySet):
         """Begun and not ended."""
         return self.filter(status__in=UNDER_WAY)
 
-    def cancelled_since(self, moment: datetime) -> "MailingQuerySet":
-        """Those given up at the moment or after it."""
-        return self.filter(status=MailingStatus.CANCELLED, ended_at__gte=moment)
+    def unsettled(self, moment: datetime) -> "MailingQuerySet":
+        """Paused, or cancelled since the moment: copies of theirs may have been in a process's hands then."""
+        cancelled = models.Q(status=MailingStatus.CANCELLED, ended_at__gte=moment)
+        return self.filter(cancelled | models.Q(status=MailingStatus.PAUSED))
 
     def begun(self) -> "MailingQuerySet":
         """Those of which some mail may have left."""

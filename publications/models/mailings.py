@@ -144,4 +144,4 @@ class Delivery(models.Model):
     @property
     def list_key(self) -> str:
         """By which the outbox asks about this copy before it leaves."""
-        return lists.key_of(LIST, f"{self.mailing_id}/{self.pk}")
+        return lists.key_of(LIST, f"{self.mailing_id}/{self.subscriber_id}")
