@@ -31,6 +31,7 @@ class Issue:
 
     sender: str
     brand_colour: str
+    accent_colour: str
     title: str
     label: str
     day: str
@@ -57,6 +58,7 @@ def issue_of(page: "NewsletterPage") -> Issue:
     return Issue(
         sender=settings.name,
         brand_colour=settings.brand_colour,
+        accent_colour=settings.accent_colour,
         title=page.title,
         label=page.issue_label,
         day=format_day(page.published_on),
