@@ -7,7 +7,7 @@ from django.conf import settings
 from portal.outbox import lists
 from portal.outbox.lists import Outcome
 from publications.enums import StopReason
-from publications.models import Subscriber
+from publications.models import SignUp, Subscriber
 from publications.querysets import SubscriberQuerySet
 from publications.services.subscribing import stop
 
@@ -55,3 +55,12 @@ def note_outcome(who: str, outcome: Outcome) -> None:
 def note_taken(subscribers: SubscriberQuerySet) -> None:
     """Their mail was taken: earlier failures do not count any more."""
     subscribers.filter(soft_failures__gt=0).update(soft_failures=0)
+
+
+def is_still_asked(who: str) -> bool:
+    """Whether the request that a queued link belongs to is still there."""
+    return SignUp.objects.filter(pk=who).exists()
+
+
+def leave_sign_up(who: str, outcome: Outcome) -> None:
+    """Nothing follows from a mistyped address: the request is forgotten in a week."""

@@ -82,11 +82,16 @@ class SubscriberQuerySet(models.QuerySet):
 
     def following(self, themes: Iterable[Any]) -> "SubscriberQuerySet":
         """Those who follow at least one of these themes, each once."""
-        return self.filter(
-            models.Exists(
-                self.model.themes.through.objects.filter(subscriber=models.OuterRef("pk"), theme__in=list(themes))
-            )
-        )
+        return self.filter(themes__in=list(themes)).distinct()
+
+    def by_role(self) -> dict[str, int]:
+        """How many of each role."""
+        return dict(self.order_by().values_list("role").annotate(number=models.Count("pk")))
+
+    def by_topic(self) -> dict[str, int]:
+        """How many follow each topic that anybody follows, by its name."""
+        following = self.filter(themes__isnull=False).order_by("themes__name")
+        return dict(following.values_list("themes__name").annotate(number=models.Count("pk")))
 
 
 class MailingQuerySet(models.QuerySet):

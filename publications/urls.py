@@ -11,12 +11,14 @@ app_name = "publications"
 feed = require_safe(PublicationFeed())
 
 urlpatterns = [
-    path("subscribe/", views.subscribe, name="subscribe"),
+    path("subscribe/", subscriber_views.subscribe, name="subscribe"),
     path("newsletters/issue-<int:number>.pdf", views.newsletter_pdf, name="newsletter_pdf"),
-    path("subscribe/confirm/<str:key>/", subscriber_views.confirm, name="confirm"),
-    path("subscribe/preferences/<str:key>/", subscriber_views.preferences, name="preferences"),
-    path("subscribe/leave/<str:key>/", subscriber_views.leave, name="leave"),
-    path("subscribe/come-back/<str:key>/", subscriber_views.come_back, name="come_back"),
+    path("subscribe/begin/", subscriber_views.begin, name="begin"),
+    path("subscribe/check-your-mail/", subscriber_views.check_mail, name="check_mail"),
+    path("subscribe/confirm/<str:token>/", subscriber_views.confirm, name="confirm"),
+    path("subscribe/preferences/<str:token>/", subscriber_views.preferences, name="preferences"),
+    path("subscribe/leave/<str:token>/", subscriber_views.leave, name="leave"),
+    path("subscribe/come-back/<str:token>/", subscriber_views.come_back, name="come_back"),
     path("feed/", feed, {"name": EVERYTHING}, name="feed"),
     path("feed/<slug:name>/", feed, name="feed_of"),
 ]

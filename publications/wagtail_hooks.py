@@ -7,7 +7,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin import messages
@@ -15,10 +15,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail_modeladmin.options import modeladmin_register
 
-from publications import mailing_urls
+from publications import mailing_urls, reader_views
 from publications.models import FrameworkPage, Mailing, NewsletterPage, Theme
-from publications.permissions import may_send_newsletters
+from publications.permissions import can_count_readers, may_send_newsletters
+from publications.subscriber_register import SubscriberAdmin
+
+modeladmin_register(SubscriberAdmin)
 
 
 class FrameworkReviewItem(SummaryItem):
@@ -45,6 +49,29 @@ class FrameworkReviewItem(SummaryItem):
 def show_framework_review(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Put the note in front of the counts."""
     items.append(FrameworkReviewItem(request))
+
+
+class ReadersItem(MenuItem):
+    """The way to how many read."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """To whoever writes or keeps."""
+        return can_count_readers(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def readers_menu_item() -> ReadersItem:
+    """Among the reports."""
+    return ReadersItem("Readers in numbers", reverse("readers"), icon_name="group", order=900)
+
+
+@hooks.register("register_admin_urls")
+def reader_addresses() -> list[URLPattern]:
+    """How many read, and the list of subscribers for a spreadsheet."""
+    return [
+        path("readers/", reader_views.readers, name="readers"),
+        path("readers/subscribers.csv", reader_views.export, name="subscribers_csv"),
+    ]
 
 
 @hooks.register("before_delete_snippet")

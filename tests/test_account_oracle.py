@@ -13,6 +13,8 @@ from audit_forms.organisations.models import Organisation
 from audit_forms.organisations.tests.factories import MembershipFactory
 from portal.accounts.models import FailedSignIn
 from portal.accounts.tests.factories import UserFactory
+from publications.models import SignUp
+from publications.tests.factories import SubscriberFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crash]
 
@@ -40,11 +42,11 @@ def unknown_address():
     return f"person-{next(numbers):04d}@people.example"
 
 
-def compare(post, tries=TRIES):
+def compare(post, tries=TRIES, known=known_address):
     """Post known and unknown addresses in turn; both get the same answer, after the same time."""
-    seconds = {known_address: [], unknown_address: []}
+    seconds = {known: [], unknown_address: []}
     answers = set()
-    for make in [known_address, unknown_address] * tries:
+    for make in [known, unknown_address] * tries:
         address = make()
         FailedSignIn.objects.all().delete()  # the portal's own limit would end the test after forty tries
         started = time.perf_counter()
@@ -54,11 +56,9 @@ def compare(post, tries=TRIES):
             (answer.status_code, answer.headers.get("Location"), CHANGING.sub("", answer.text).replace(address, ""))
         )
     assert len(answers) == 1
-    known, unknown = (statistics.median(times) for times in seconds.values())
-    print(
-        f"known {known * 1000:.1f} ms, unknown {unknown * 1000:.1f} ms, difference {(known - unknown) * 1000:+.1f} ms"
-    )
-    assert abs(known - unknown) < LONGEST_DIFFERENCE
+    of_known, of_unknown = (statistics.median(times) * 1000 for times in seconds.values())
+    print(f"known {of_known:.1f} ms, unknown {of_unknown:.1f} ms, difference {of_known - of_unknown:+.1f} ms")
+    assert abs(of_known - of_unknown) / 1000 < LONGEST_DIFFERENCE
 
 
 def test_sign_in_takes_and_says_the_same(client):
@@ -81,3 +81,11 @@ def test_invitation_takes_and_says_the_same():
         return window.post(page, {"email": address, "name": "Somebody", "role": "contributor"})
 
     compare(invite)
+
+
+def test_asking_for_mail_takes_and_says_the_same(client):
+    def post(address):
+        SignUp.objects.all().delete()  # the limit for one network would end the test after forty requests
+        return client.post("/subscribe/", {"email": address, "wanted": ["newsletter"]})
+
+    compare(post, known=lambda: SubscriberFactory().email)

@@ -169,7 +169,6 @@ class Migration(migrations.Migration):
                 ),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("asked_from", models.CharField(blank=True, max_length=45)),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "themes",
                     models.ManyToManyField(

@@ -45,7 +45,7 @@ class Choices(models.Model):
 
 
 class SignUp(Choices):
-    """A request that nobody has confirmed yet, or a confirmed one that is less than a week old.
+    """A request for mail from the form, which makes nobody a subscriber before its link is confirmed.
 
     It is deleted seven days after it was made. `asked_from` is the network it came from; it is forgotten after a
     quarter of an hour, when it no longer counts against a flood of requests.
@@ -55,7 +55,6 @@ class SignUp(Choices):
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     asked_at = models.DateTimeField(default=timezone.now)
     asked_from = models.CharField(max_length=45, blank=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = SignUpQuerySet.as_manager()
 

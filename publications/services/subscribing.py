@@ -1,18 +1,31 @@
 """Asking for mail, confirming it, changing one's mind: each by the person whose mailbox it is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.outbox import lists
+from portal.outbox.services import queue_mail
 from portal.trail.services import record
 from publications import wording
 from publications.enums import StopReason
 from publications.fingerprints import fingerprint_of
 from publications.models import ConsentRecord, SignUp, Subscriber, Theme
+
+# Somebody may enter another person's address: that person gets one mail a day at most.
+ONE_MAIL_IN = timedelta(hours=24)
+# A whole school may sign up behind one network address, all in one quarter of an hour; a flood may not.
+MOST_FROM_ONE_NETWORK = 40
+FLOOD_WINDOW = timedelta(minutes=15)
+SIGN_UPS = "sign-up"
+
+
+class TooManySignUps(Exception):
+    """From that network came as many requests as one quarter of an hour may bring."""
 
 
 class LinkTooOld(Exception):
@@ -42,6 +55,36 @@ def find_subscriber(email: str) -> Subscriber | None:
 
 
 @transaction.atomic
+def ask(*, email: str, wishes: Wishes, network: str) -> None:
+    """Note what somebody asks for and send that address a link, at most once a day.
+
+    Whether the address is known makes no difference to what is done but in the words of the mail, so that neither the
+    answer nor its time tells it (bars S10). Raises TooManySignUps where the network has asked too often.
+    """
+    now = timezone.now()
+    if SignUp.objects.asked_since(now - FLOOD_WINDOW).filter(asked_from=network).count() >= MOST_FROM_ONE_NETWORK:
+        raise TooManySignUps
+    sign_up, is_new = SignUp.objects.select_for_update().get_or_create(email=email, defaults={"asked_at": now})
+    if is_new or sign_up.asked_at <= now - ONE_MAIL_IN:
+        sign_up.asked_at, sign_up.asked_from = now, network
+        _send_link(sign_up)
+    _set_wishes(sign_up, wishes)
+
+
+def _send_link(sign_up: SignUp) -> None:
+    """To somebody who gets our mail already, the link to what they get; to everybody else, the link to confirm."""
+    known = Subscriber.objects.active().filter(email=sign_up.email).first()
+    if known:
+        subject, template = "You get our mail already", "subscriber_known"
+        button = {"button_path": known.preferences_path(), "button_text": "See or change what you get"}
+    else:
+        subject, template = "Confirm that you want our mail", "subscriber_confirm"
+        button = {"button_path": sign_up.confirm_path(), "button_text": "See what you asked for and confirm"}
+    key = lists.key_of(SIGN_UPS, sign_up.pk)
+    queue_mail(to=sign_up.email, subject=subject, template=template, context=button, list_key=key)
+
+
+@transaction.atomic
 def confirm(*, sign_up: SignUp) -> Subscriber:
     """Make the person a subscriber of what they asked for and keep the proof; a second press changes nothing.
 
@@ -50,7 +93,7 @@ def confirm(*, sign_up: SignUp) -> Subscriber:
     """
     waiting = SignUp.objects.select_for_update().get(pk=sign_up.pk)
     subscriber = find_subscriber(waiting.email)
-    if waiting.confirmed_at and subscriber:
+    if subscriber and subscriber.is_active:
         return subscriber
     now = timezone.now()
     subscriber = subscriber or Subscriber()
@@ -58,8 +101,6 @@ def confirm(*, sign_up: SignUp) -> Subscriber:
     subscriber.stopped_at, subscriber.stop_reason = None, ""
     subscriber.confirmed_at = subscriber.told_until = now
     _set_wishes(subscriber, Wishes.of(waiting))
-    waiting.confirmed_at = now
-    waiting.save(update_fields=["confirmed_at"])
     _keep_proof(subscriber, wording.CONFIRM)
     record(actor=None, action="subscriber.confirmed", target=subscriber)
     return subscriber
@@ -67,10 +108,10 @@ def confirm(*, sign_up: SignUp) -> Subscriber:
 
 @transaction.atomic
 def change_wishes(*, subscriber: Subscriber, wishes: Wishes) -> None:
-    """Change what an active subscriber gets and keep the proof. Raises LinkTooOld for one who has left."""
+    """Change what an active subscriber gets and keep the proof; one who has left meanwhile stays away."""
     row = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
     if not row.is_active:
-        raise LinkTooOld("Somebody who has left has nothing to change.")
+        return
     if wishes.wants_digest and not row.wants_digest:
         row.told_until = timezone.now()
     _set_wishes(row, wishes)
@@ -109,11 +150,7 @@ def come_back(*, subscriber: Subscriber) -> None:
 def _set_wishes(row: Subscriber | SignUp, wishes: Wishes) -> None:
     row.wants_newsletter, row.wants_digest, row.role = wishes.wants_newsletter, wishes.wants_digest, wishes.role
     row.save()
-    _follow(row, wishes.themes)
-
-
-def _follow(row: Subscriber | SignUp, themes: Iterable[Theme]) -> None:
-    row.themes.set(themes)
+    row.themes.set(wishes.themes)
 
 
 def _keep_proof(subscriber: Subscriber, button: str) -> None:

@@ -42,6 +42,7 @@ from audit_forms.self_assessments.services import request_export
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
+from publications.models import SignUp, Subscriber
 from tests.authz.agency_audits import add_agency_audits
 from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
@@ -234,6 +235,8 @@ def build_world() -> SimpleNamespace:
     add_cases(world, canary("identity"))
     add_reports(world, canary("report-draft"), canary("report-public"), canary("feedback"))
     add_newsletter(world)
+    world.subscriber = Subscriber.objects.create(email="reader@demo.example")
+    world.sign_up = SignUp.objects.create(email="asker@demo.example")
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)

@@ -52,6 +52,7 @@ from portal.accounts.models import Invitation, User
 from portal.accounts.services import hash_token
 from tests.browser import seed_cases, seed_meetings, seed_reports
 from tests.browser.seed_audits import write_audits
+from tests.browser.seed_readers import add_readers
 
 INVITATION = "an-invitation-for-tests"
 SIGNING_LINK = "a-signing-link-for-tests"
@@ -93,6 +94,7 @@ def write() -> None:
     add_exports()
     add_workbook()
     add_case_audit()
+    add_readers()
     planned = list(CaseAudit.objects.values_list("pk", flat=True))
     write_audits(LONG_TEXT, LONG_WORD)
     seed_cases.write()

@@ -2,6 +2,10 @@
 
 from tests.browser.screens import Mistake, Screen
 from tests.browser.seed import INVITATION, SIGNING_LINK
+from tests.browser.seed_readers import ASKER, CONFIRMED, LEAVER, READER, STOPPED
+
+SUBSCRIBING = "publications/subscribing"
+ASK = "Send me a link to confirm"
 
 PUBLIC = [
     Screen("home/home_page.html", "filled", "/"),
@@ -19,6 +23,16 @@ PUBLIC = [
     Screen("publications/briefing.html", "filled", "{page:publications.briefingpage}"),
     Screen("publications/newsletter.html", "filled", "{page:publications.newsletterpage}"),
     Screen("publications/subscribe.html", "filled", "/subscribe/"),
+    Screen("publications/subscribe.html", "error", "/subscribe/", mistake=Mistake(ASK, {"email": "ada at school"})),
+    Screen(f"{SUBSCRIBING}/check_mail.html", "filled", "/subscribe/check-your-mail/"),
+    Screen(f"{SUBSCRIBING}/confirm.html", "filled", f"/subscribe/confirm/{ASKER}/"),
+    Screen(f"{SUBSCRIBING}/confirmed.html", "filled", f"/subscribe/confirm/{CONFIRMED}/"),
+    Screen(f"{SUBSCRIBING}/too_old.html", "filled", "/subscribe/confirm/long-ago/", status=404),
+    Screen(f"{SUBSCRIBING}/preferences.html", "filled", f"/subscribe/preferences/{READER}/?saved=yes"),
+    Screen(f"{SUBSCRIBING}/preferences.html", "long", f"/subscribe/preferences/{READER}/"),
+    Screen(f"{SUBSCRIBING}/leave.html", "filled", f"/subscribe/leave/{READER}/"),
+    Screen(f"{SUBSCRIBING}/leave.html", "read-only", f"/subscribe/leave/{LEAVER}/"),
+    Screen(f"{SUBSCRIBING}/leave.html", "empty", f"/subscribe/leave/{STOPPED}/"),
     Screen("404.html", "filled", "/no-such-page/", status=404),
     Screen("account/login.html", "filled", "/accounts/login/"),
     Screen("account/login.html", "error", "/accounts/login/", mistake=Mistake("Sign in", {"login": "dsl@demo"})),
