@@ -114,9 +114,8 @@ def measure(readers: int = READERS) -> Iterator[Figure]:
         shutil.rmtree(folder)
     by_clock, by_core = readers / figures["took"], readers / figures["worked"]
     print(f"     references: {figures['bare']:.0f} bare hand-overs and {figures['commits']:.0f} commits a second")
-    print(
-        f"     by the clock {by_clock / figures['bare']:.2f} of the first, {by_clock / figures['commits']:.2f} of the second"
-    )
+    first, second = by_clock / figures["bare"], by_clock / figures["commits"]
+    print(f"     by the clock {first:.2f} of the first, {second:.2f} of the second")
     what = f"mails a second of one core, newsletter to {readers:,}"
     yield Figure("P8", what, by_core, "a second", LEAST_A_SECOND, at_least=True)
     yield Figure("P8", "the same by the clock", by_clock, "a second", LEAST_A_SECOND, at_least=True)

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -77,9 +77,11 @@ def _next(due: Iterator[Message]) -> Message | None:
     """The next message that nobody else took and that is still wanted, claimed."""
     for message in due:
         if _claim(message):
-            if lists.is_wanted(message.list_key):
+            wanted = _ask_list(lists.is_wanted, message.list_key)
+            if wanted:
                 return message
-            _withdraw(message)
+            if wanted is False:
+                _withdraw(message)
     return None
 
 
@@ -121,9 +123,9 @@ class _Email(EmailMultiAlternatives):
     Python makes up such a line too, but searches the parts for it each time, which costs a tenth of all sending.
     """
 
-    def message(self) -> Any:
+    def message(self, **words: Any) -> Any:
         """As Django's."""
-        made = super().message()
+        made = super().message(**words)
         if made.is_multipart():
             made.set_boundary(f"=_{secrets.token_hex(16)}")
         return made
@@ -151,7 +153,17 @@ def _email(message: Message) -> EmailMultiAlternatives:
 def _note_success(message: Message) -> None:
     """Mark it sent and forget its text, which may hold a one-time link."""
     Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), text="", html="", last_error="")
-    lists.tell(message.list_key, Outcome.TAKEN)
+    _ask_list(lists.tell, message.list_key, Outcome.TAKEN)
+
+
+def _ask_list(question: Callable[..., Any], *words: Any) -> Any:
+    """The list's answer, or None. Its fault must neither undo what was written of a mail nor hold up the others."""
+    try:
+        with transaction.atomic():
+            return question(*words)
+    except Exception:
+        logger.exception("A mailing list failed")
+        return None
 
 
 def _withdraw(message: Message) -> None:
@@ -172,7 +184,7 @@ def _note_failure(message: Message, error: Exception) -> bool:
         failed_at=now if permanent else None,
     )
     if permanent:
-        lists.tell(message.list_key, Outcome.NO_SUCH_ADDRESS if _is_unknown(error) else Outcome.GIVEN_UP)
+        _ask_list(lists.tell, message.list_key, Outcome.NO_SUCH_ADDRESS if _is_unknown(error) else Outcome.GIVEN_UP)
     return not about_message
 
 
