@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.tests.factories import UserFactory
 from portal.outbox.models import Message
 from publications.deliveries import queue_batch
-from publications.models import Mailing, NewsletterPage
+from publications.models import Mailing
 from publications.services import mailing as services
 from publications.tests.factories import (
     BriefingFactory,
@@ -20,13 +20,6 @@ from publications.tests.factories import (
 from publications.tests.test_newsletter_forms import picked, story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def issue(db):
-    page = NewsletterFactory(parent=NewsletterIndexFactory(), title="Autumn")
-    page.save_revision().publish()
-    return NewsletterPage.objects.get(pk=page.pk)
 
 
 @pytest.fixture
@@ -140,7 +133,7 @@ def test_an_editor_who_changes_an_issue_in_flight_is_told(editing, mailing, issu
     assert "published anew since sending began" in words(editing.get(address(mailing)))
 
 
-def test_saving_an_issue_in_flight_says_that_the_mail_stays(editing, mailing, issue, rf):
+def test_saving_an_issue_in_flight_says_that_the_mail_stays(editing, mailing, issue):
     services.start(mailing=mailing, actor=UserFactory(editor=True))
     form = editing.get(f"/admin/pages/{issue.pk}/edit/").context["form"]
     data = posted(form)
