@@ -90,7 +90,6 @@ class ReadingServer(socketserver.StreamRequestHandler):
                 for text in self.rfile:
                     if text == b".\r\n":
                         break
-                self.server.taken += 1  # type: ignore[attr-defined]
             elif word == b"QUIT":
                 self.wfile.write(b"221 bye\r\n")
                 return
@@ -101,7 +100,6 @@ def measure(readers: int = READERS) -> Iterator[Figure]:
     """Mails a second of the sender's processor time and by the clock, and whether its memory grows."""
     folder = Path(tempfile.mkdtemp())
     server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), ReadingServer)
-    server.taken = 0  # type: ignore[attr-defined]
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
