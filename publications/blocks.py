@@ -190,6 +190,21 @@ class StoryBlock(blocks.StructBlock):
         icon = "doc-full-inverse"
 
 
+class PickedStoryBlock(blocks.StructBlock):
+    """A short story about a published page; what is left empty comes from the page as it is when it is read or sent."""
+
+    page = blocks.PageChooserBlock(help_text="An audit outcome, a briefing … It must be published to be told.")
+    heading = blocks.CharBlock(max_length=90, required=False, help_text="Leave empty for the page’s own title.")
+    text = blocks.TextBlock(rows=4, max_length=600, required=False, help_text="Leave empty for the page’s own summary.")
+    words = blocks.CharBlock(
+        max_length=90, required=False, label="Words of the link", help_text="For example “Read the briefing”."
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = "Story picked from a page"
+
+
 class DiaryDateBlock(blocks.StructBlock):
     """A date for the diary."""
 

@@ -90,3 +90,27 @@ class StopReason(TextChoices):
     REFUSED = "refused", "Their mail server says there is no such address"
     UNREACHED = "unreached", "Their mail server would not take our mail, again and again"
     BUSINESS_UNIT = "business-unit", "Stopped by the Business Unit"
+
+
+class MailingStatus(TextChoices):
+    """How far the sending of an issue of the newsletter has come."""
+
+    DRAFT = "draft", "Draft"
+    SCHEDULED = "scheduled", "Scheduled"
+    SENDING = "sending", "Sending"
+    PAUSED = "paused", "Paused"
+    SENT = "sent", "Sent"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+# While a mailing is in one of these its content is frozen and its audience is being worked through.
+UNDER_WAY = (MailingStatus.SENDING, MailingStatus.PAUSED)
+
+
+class DeliveryStatus(TextChoices):
+    """What became of one subscriber's copy."""
+
+    QUEUED = "queued", "On its way"
+    SENT = "sent", "Taken by their mail server"
+    FAILED = "failed", "Refused by their mail server"
+    SKIPPED = "skipped", "Not sent: they left, or the mailing was cancelled"

@@ -8,6 +8,7 @@ from portal.outbox import lists
 from portal.outbox.lists import Outcome
 from publications.enums import StopReason
 from publications.models import SignUp, Subscriber
+from publications.querysets import SubscriberQuerySet
 from publications.services.subscribing import stop
 
 LIST = "subscriber"
@@ -39,7 +40,7 @@ def wants_mail(who: str) -> bool:
 def note_outcome(who: str, outcome: Outcome) -> None:
     """An address that does not exist is stopped at once; one that takes no mail, after three mails in a row."""
     if outcome == Outcome.TAKEN:
-        Subscriber.objects.filter(pk=who, soft_failures__gt=0).update(soft_failures=0)
+        note_taken(Subscriber.objects.filter(pk=who))
         return
     subscriber = Subscriber.objects.get(pk=who)
     if outcome == Outcome.NO_SUCH_ADDRESS:
@@ -49,6 +50,11 @@ def note_outcome(who: str, outcome: Outcome) -> None:
     subscriber.save(update_fields=["soft_failures"])
     if subscriber.soft_failures >= MOST_FAILURES:
         stop(subscriber=subscriber, reason=StopReason.UNREACHED)
+
+
+def note_taken(subscribers: SubscriberQuerySet) -> None:
+    """Their mail was taken: earlier failures do not count any more."""
+    subscribers.filter(soft_failures__gt=0).update(soft_failures=0)
 
 
 def is_still_asked(who: str) -> bool:

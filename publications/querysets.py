@@ -5,10 +5,12 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from home.querysets import readable
+from publications.enums import UNDER_WAY, DeliveryStatus, MailingStatus, StopReason
 
 
 class ReadableQuerySet(PageQuerySet):
@@ -90,6 +92,62 @@ class SubscriberQuerySet(models.QuerySet):
         """How many follow each topic that anybody follows, by its name."""
         following = self.filter(themes__isnull=False).order_by("themes__name")
         return dict(following.values_list("themes__name").annotate(number=models.Count("pk")))
+
+
+class MailingQuerySet(models.QuerySet):
+    """Selections of mailings of the newsletter."""
+
+    def due(self) -> "MailingQuerySet":
+        """Scheduled, and their time has come."""
+        return self.filter(status=MailingStatus.SCHEDULED, planned_at__lte=timezone.now())
+
+    def sending(self) -> "MailingQuerySet":
+        """Those whose mail is leaving now."""
+        return self.filter(status=MailingStatus.SENDING)
+
+    def under_way(self) -> "MailingQuerySet":
+        """Begun and not ended."""
+        return self.filter(status__in=UNDER_WAY)
+
+    def unsettled(self, moment: datetime) -> "MailingQuerySet":
+        """Paused, or cancelled since the moment: copies of theirs may have been in a process's hands then."""
+        cancelled = models.Q(status=MailingStatus.CANCELLED, ended_at__gte=moment)
+        return self.filter(cancelled | models.Q(status=MailingStatus.PAUSED))
+
+    def begun(self) -> "MailingQuerySet":
+        """Those of which some mail may have left."""
+        return self.filter(started_at__isnull=False)
+
+    def of(self, page: Any) -> "MailingQuerySet":
+        """All mailings of one issue."""
+        return self.filter(newsletter=page)
+
+    def with_numbers(self) -> "MailingQuerySet":
+        """Each with how many copies were sent, failed and skipped, and how many of its readers have left since."""
+        status = "deliveries__status"
+        left = models.Q(
+            deliveries__status=DeliveryStatus.SENT,
+            deliveries__subscriber__stop_reason=StopReason.LEFT,
+            deliveries__subscriber__stopped_at__gte=models.F("deliveries__at"),
+        )
+        counted = {
+            each.value: models.Count("deliveries", filter=models.Q(**{status: each.value})) for each in DeliveryStatus
+        }
+        numbers = {f"number_{name}": count for name, count in counted.items()}
+        return self.annotate(**numbers, number_left=models.Count("deliveries", filter=left))
+
+
+class DeliveryQuerySet(models.QuerySet):
+    """Selections of copies."""
+
+    def queued(self) -> "DeliveryQuerySet":
+        """Those whose fate is not known yet."""
+        return self.filter(status=DeliveryStatus.QUEUED)
+
+    def wanted(self) -> "DeliveryQuerySet":
+        """Those that may leave now: their mailing is being sent, and their reader still wants it."""
+        reader = {"subscriber__stopped_at__isnull": True, "subscriber__wants_newsletter": True}
+        return self.queued().filter(mailing__status=MailingStatus.SENDING, **reader)
 
 
 class ConsentRecordQuerySet(models.QuerySet):

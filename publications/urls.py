@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from publications import subscriber_views
+from publications import subscriber_views, views
 from publications.feeds import EVERYTHING, PublicationFeed
 
 app_name = "publications"
@@ -12,6 +12,7 @@ feed = require_safe(PublicationFeed())
 
 urlpatterns = [
     path("subscribe/", subscriber_views.subscribe, name="subscribe"),
+    path("newsletters/issue-<int:number>.pdf", views.newsletter_pdf, name="newsletter_pdf"),
     path("subscribe/begin/", subscriber_views.begin, name="begin"),
     path("subscribe/check-your-mail/", subscriber_views.check_mail, name="check_mail"),
     path("subscribe/confirm/<str:token>/", subscriber_views.confirm, name="confirm"),

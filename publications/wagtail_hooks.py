@@ -1,23 +1,25 @@
 """What the publications add to the Wagtail admin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from publications import reader_views
-from publications.models import FrameworkPage, Theme
-from publications.permissions import can_count_readers
+from publications import mailing_urls, reader_views
+from publications.models import FrameworkPage, Mailing, NewsletterPage, Theme
+from publications.permissions import can_count_readers, may_send_newsletters
 from publications.subscriber_register import SubscriberAdmin
 
 modeladmin_register(SubscriberAdmin)
@@ -84,3 +86,44 @@ def keep_themes_in_use(request: HttpRequest, instances: Iterable[Any]) -> HttpRe
         messages.error(request, "This theme is in use, so it cannot be deleted.")
         return redirect(themes[0].snippet_viewset.get_url_name("list"))
     return None
+
+
+@hooks.register("register_admin_urls")
+def mailing_addresses() -> list[URLResolver]:
+    """The pages on which newsletters are sent."""
+    return [path("newsletters/", include(mailing_urls))]
+
+
+class MailingsMenuItem(MenuItem):
+    """The way to the mailings, for those who may send."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Editors, moderators and administrators."""
+        return may_send_newsletters(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def mailings_in_the_menu() -> MenuItem:
+    """Beside the pages."""
+    return MailingsMenuItem(
+        "Newsletter mailings", reverse("mailings:archive"), name="mailings", icon_name="mail", order=250
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def send_newsletter_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From an issue to its sending."""
+    if page.specific_class is NewsletterPage and may_send_newsletters(user):
+        address = reverse("mailings:prepare", args=[page.pk])
+        yield Button("Send this newsletter", address, icon_name="mail", priority=12)
+
+
+@hooks.register("after_edit_page")
+def say_that_the_mail_stays_as_it_is(request: HttpRequest, page: Page) -> None:
+    """Whoever changes an issue that has begun to leave is told that its mail does not change."""
+    if isinstance(page, NewsletterPage) and Mailing.objects.of(page).begun().exists():
+        messages.warning(
+            request,
+            "This newsletter has been sent, or is being sent, by e-mail. What you changed shows on the page only: "
+            "the mail stays as it was when sending began.",
+        )

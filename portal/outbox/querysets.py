@@ -21,6 +21,11 @@ class MessageQuerySet(models.QuerySet):
         """Messages that a mail server refused for good and somebody must look at: those of lists look after theirs."""
         return self.filter(failed_at__isnull=False, list_key="")
 
+    def done_with(self) -> "MessageQuerySet":
+        """Messages that were taken, refused for good or withdrawn: nobody will try them again by itself."""
+        gone = models.Q(sent_at__isnull=False) | models.Q(failed_at__isnull=False)
+        return self.filter(gone | models.Q(withdrawn_at__isnull=False))
+
     def waiting_since(self, moment: datetime) -> "MessageQuerySet":
         """Waiting messages that were queued before the moment: a sign that sending does not work."""
         return self.waiting().filter(queued_at__lt=moment)

@@ -4,6 +4,7 @@ from publications.models.appearances import Appearance
 from publications.models.base import PublicationIndexPage, PublicationPage
 from publications.models.briefings import BriefingIndexPage, BriefingPage
 from publications.models.framework import FrameworkPage
+from publications.models.mailings import Delivery, Mailing
 from publications.models.newsletters import NewsletterIndexPage, NewsletterPage
 from publications.models.outcomes import AuditOutcomeIndexPage, AuditOutcomePage
 from publications.models.subscribers import ConsentRecord, SignUp, Subscriber
@@ -16,7 +17,9 @@ __all__ = [
     "BriefingIndexPage",
     "BriefingPage",
     "ConsentRecord",
+    "Delivery",
     "FrameworkPage",
+    "Mailing",
     "NewsletterIndexPage",
     "NewsletterPage",
     "PublicationIndexPage",

@@ -3,15 +3,20 @@
 from itertools import islice
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.text import slugify
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from home.blocks import TEXT
-from publications.blocks import DiaryDateBlock, LinkBlock, StoryBlock
+from publications.blocks import DiaryDateBlock, LinkBlock, PickedStoryBlock, StoryBlock
 from publications.enums import Season
 from publications.forms import NewsletterForm
 from publications.models.base import PublicationIndexPage, PublicationPage
+from publications.previews import Form, preview
+from publications.stories import Stories, stories_of
 
 
 class NewsletterPage(PublicationPage):
@@ -24,7 +29,12 @@ class NewsletterPage(PublicationPage):
     lead_heading = models.CharField(max_length=90)
     lead_text = RichTextField(features=TEXT, help_text="About 150 words.")
     lead_link = StreamField([("link", LinkBlock())], max_num=1, blank=True, help_text="Where to read more.")
-    stories = StreamField([("story", StoryBlock())], min_num=2, max_num=6, help_text="Short; one link each.")
+    stories = StreamField(
+        [("story", StoryBlock()), ("picked", PickedStoryBlock())],
+        min_num=2,
+        max_num=6,
+        help_text="Short; one link each. Write a story, or pick a page that is published.",
+    )
     diary = StreamField([("date", DiaryDateBlock())], blank=True, max_num=8, help_text="Dates, the nearest first.")
 
     content_panels = [
@@ -50,13 +60,34 @@ class NewsletterPage(PublicationPage):
         """The lead story and the first two short ones, by their headings."""
         # As they are stored: making blocks of them would fetch the page that each story links to, one query an issue.
         stories = [block["value"]["heading"] for block in islice(self.stories.raw_data, 2)]
-        headings = [self.lead_heading, *stories]
+        headings = [self.lead_heading, *filter(None, stories)]
         return ". ".join(heading.rstrip(".") for heading in headings) + "."
 
     @property
     def issue_label(self) -> str:
         """For example "Issue 7, autumn 2026"."""
         return f"Issue {self.number}, {self.get_season_display().lower()} {self.published_on.year}"
+
+    @cached_property
+    def told(self) -> Stories:
+        """The stories as they can be told now."""
+        return stories_of(self.stories)
+
+    @property
+    def file_name(self) -> str:
+        """What the PDF is called on the reader's disk."""
+        return f"newsletter-{slugify(self.issue_label)}.pdf"
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Every form in which readers get the issue."""
+        return [("", "Page"), *Form.choices]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The page, or exactly what is sent or printed."""
+        if mode_name == "":
+            return super().serve_preview(request, mode_name)
+        return preview(self, Form(mode_name))
 
 
 class NewsletterIndexPage(PublicationIndexPage):

@@ -1,5 +1,6 @@
 """Fixtures of the publications' tests."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,7 +8,11 @@ from django.test import Client
 
 from home.tests.factories import home_page
 from portal.accounts.tests.factories import UserFactory
+from portal.outbox.tests.test_sending import transport
 from publications.demo import load_publications_demo
+from publications.models import NewsletterPage
+from publications.tests.factories import NewsletterFactory, NewsletterIndexFactory
+from tests.support.mail import Sink, mail_server
 
 
 @pytest.fixture
@@ -24,3 +29,25 @@ def editing(db: Any) -> Client:
     client = Client()
     client.force_login(UserFactory(editor=True))
     return client
+
+
+@pytest.fixture
+def editor(db: Any) -> Any:
+    """Somebody who writes pages."""
+    return UserFactory(editor=True)
+
+
+@pytest.fixture
+def issue(db: Any) -> NewsletterPage:
+    """A published newsletter."""
+    page = NewsletterFactory(parent=NewsletterIndexFactory(), title="Autumn")
+    page.save_revision().publish()
+    return NewsletterPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    """A mail server to which the outbox sends."""
+    keeper = Sink()
+    with mail_server(keeper) as port, transport(port):
+        yield keeper

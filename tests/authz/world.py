@@ -48,6 +48,7 @@ from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
 from tests.authz.cases import add_cases
 from tests.authz.meetings import add_meetings
+from tests.authz.newsletters import add_newsletter
 from tests.authz.reports import add_reports
 
 # role of the matrix -> (organisation, part in it, capacity)
@@ -233,6 +234,7 @@ def build_world() -> SimpleNamespace:
     vars(world).update(alerts_of(world.school_a, world.people, canary("alert-a")))
     add_cases(world, canary("identity"))
     add_reports(world, canary("report-draft"), canary("report-public"), canary("feedback"))
+    add_newsletter(world)
     world.subscriber = Subscriber.objects.create(email="reader@demo.example")
     world.sign_up = SignUp.objects.create(email="asker@demo.example")
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")

@@ -12,8 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from audit_forms.insight.documents.content import evidence_of, return_content, sign_offs
-from audit_forms.insight.documents.kinds import Kind, file_name, year_of
-from audit_forms.insight.documents.pdf import make_pdf
+from audit_forms.insight.documents.kinds import TEMPLATES, Kind, file_name, year_of
 from audit_forms.insight.reading import OwnProfile
 from audit_forms.questionnaires.applicability import duty_for
 from audit_forms.questionnaires.models import Question
@@ -21,6 +20,7 @@ from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.display import lines_of
 from audit_forms.returns.models import Evidence
+from portal.pdf.making import make_pdf
 from portal.spreadsheets import csv_lines
 
 FORMAT = "safeguarding-return"
@@ -43,7 +43,7 @@ def make_bundle(own: OwnProfile) -> bytes:
     files = {
         "return.json": _as_json(return_data(own)),
         "answers.csv": "".join(csv_lines(*_table(own))).encode(),
-        pdf_name: make_pdf("return.typ", return_content(own), own.submission.submitted_at),
+        pdf_name: make_pdf(TEMPLATES / "return.typ", return_content(own), own.submission.submitted_at),
         "README.txt": READ_ME.format(pdf=pdf_name).encode(),
     }
     manifest = {

@@ -1,5 +1,7 @@
 """Which documents there are, and what their files are called."""
 
+from pathlib import Path
+
 from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,6 +13,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
 FIRST_MONTH_OF_YEAR = 9
 LONGEST_NAME = 60
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Kind(models.TextChoices):

@@ -7,8 +7,9 @@ from typing import Any
 import pikepdf
 
 from audit_forms.insight.documents.content import Content
-from audit_forms.insight.documents.pdf import make_pdf
+from audit_forms.insight.documents.kinds import TEMPLATES
 from portal.dates import format_day
+from portal.pdf.making import make_pdf
 
 # How many duties, strengths and actions, and how long their words: the first that fits on one page.
 ROOM = ((6, 4, 6, 130), (4, 3, 4, 110), (3, 2, 3, 80), (2, 1, 2, 60), (0, 0, 0, 40))
@@ -20,7 +21,7 @@ def make_summary(content: Content, at: datetime) -> bytes:
     """The summary from the profile's content."""
     made = b""
     for room in ROOM:
-        made = make_pdf("summary.typ", shortened(content, at, room), at)
+        made = make_pdf(TEMPLATES / "summary.typ", shortened(content, at, room), at)
         if page_count(made) == 1:
             break
     return made

@@ -13,18 +13,18 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from audit_forms.insight.documents.glyphs import drawable, is_drawable
-from audit_forms.insight.documents.kinds import Kind, file_name
+from audit_forms.insight.documents.kinds import TEMPLATES, Kind, file_name
 from audit_forms.insight.documents.making import make_document
-from audit_forms.insight.documents.pdf import make_pdf
 from audit_forms.insight.documents.summary import page_count
 from audit_forms.insight.reading import profile_of
 from audit_forms.insight.tests.factories import AMBER, GREEN, KEYS, NA, RED, submit
-from audit_forms.insight.tests.pdf_reading import elements, kinds, open_pdf, squeezed, text_of
 from audit_forms.organisations.tests.factories import MembershipFactory, OrganisationFactory
 from audit_forms.questionnaires.tests.factories import EditionFactory, QuestionFactory, SectionFactory, publish
 from audit_forms.returns.models import Evidence, EvidenceUse, SignOff
 from audit_forms.returns.tests.factories import ExerciseFactory
+from portal.pdf.glyphs import drawable, is_drawable
+from portal.pdf.making import make_pdf
+from tests.support.pdf_reading import elements, kinds, open_pdf, squeezed, text_of
 
 PDFS = [Kind.RETURN_PDF, Kind.PROFILE_PDF, Kind.SUMMARY_PDF]
 MIXED = {"a1": GREEN, "a2": AMBER, "a3": RED, "a4": GREEN, "b1": GREEN, "b2": NA}
@@ -157,7 +157,7 @@ def test_every_character_we_say_we_can_draw_can_be_drawn(own):
             for letter in letters
         ]}],
     }  # fmt: skip
-    assert make_pdf("return.typ", content, own.submission.submitted_at)
+    assert make_pdf(TEMPLATES / "return.typ", content, own.submission.submitted_at)
 
 
 def test_the_summary_is_one_page_whatever_is_in_it(db):

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.test import override_settings
 from django.utils import timezone
 
+from portal.outbox import lists
 from portal.outbox.models import Message
 from portal.outbox.sending import LEASE, LONGEST_WAIT, send_due
 from portal.outbox.services import queue_mail, retry_failed
@@ -165,3 +166,17 @@ def test_line_breaks_cannot_add_headers():
     queue_mail(to="ada@school.example", subject="One\r\nBcc: eve@evil.example", template="password_reset", context={})
     send_the_django_way("Two\nlines", "Text", to=["ada@school.example"])
     assert [mail.subject for mail in Message.objects.order_by("pk")] == ["One Bcc: eve@evil.example", "Two lines"]
+
+
+def test_a_list_that_fails_costs_no_mail_and_repeats_none(sink, monkeypatch):
+    failing = lists.MailingList("portal.nowhere.wants", "portal.nowhere.note")
+    monkeypatch.setitem(lists._lists, "broken", failing)
+    first = queue("first@school.example")
+    broken = queue("broken@school.example", list_key="broken:1")
+    queue("last@school.example")
+    assert send_due() == 2
+    assert sink.addresses == ["first@school.example", "last@school.example"]
+    first.refresh_from_db()
+    broken.refresh_from_db()
+    assert first.sent_at
+    assert (broken.sent_at, broken.withdrawn_at, broken.text) == (None, None, "Text")

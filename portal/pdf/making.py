@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 
-from audit_forms.insight.documents.glyphs import drawable
+from portal.pdf.glyphs import drawable
 
 FOLDER = Path(__file__).parent
-TEMPLATES = FOLDER / "templates"
 
 
-def make_pdf(template: str, content: dict[str, Any], at: datetime) -> bytes:
-    """The PDF that the template makes of the content; the same content at the same moment gives the same bytes."""
-    compiler = typst.Compiler(
-        str(TEMPLATES / template), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True
-    )
+def make_pdf(template: Path, content: dict[str, Any], at: datetime) -> bytes:
+    """The PDF that the template makes of the content; the same content at the same moment gives the same bytes.
+
+    Each app keeps its templates; what they share they import from `/portal/pdf/page.typ`.
+    """
+    compiler = typst.Compiler(str(template), root=str(settings.BASE_DIR), font_paths=_fonts(), ignore_system_fonts=True)
     made = compiler.compile(
         format="pdf",
         sys_inputs={"content": json.dumps(_drawable(content))},
