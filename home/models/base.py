@@ -1,7 +1,7 @@
 """What every page of the public site shares."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -9,7 +9,10 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, Revision
+
+from home.forms_admin import PublishablePageForm
+from home.publishing import refuse_barriers
 
 
 class BasePage(Page):
@@ -32,6 +35,7 @@ class BasePage(Page):
     )
 
     promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
+    base_form_class = PublishablePageForm
 
     class Meta:
         """Not a page type of its own."""
@@ -47,6 +51,14 @@ class BasePage(Page):
     def listed_on(self) -> date | None:
         """The day shown beside the page in search results; None for pages that are not dated."""
         return None
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's: every way of publishing comes through here, by form, approval, timetable or service.
+
+        Raises home.publishing.PublishRefused while the page would bar readers (bars A11).
+        """
+        refuse_barriers(revision.as_object())
+        super().publish(revision, *args, **kwargs)
 
     @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
