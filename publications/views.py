@@ -1,11 +1,17 @@
 """Views of the publications that are not pages."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
+from portal.dates import format_day
+from publications import services
+from publications.counting import comes_from_here, is_counted_already
+from publications.enums import BriefingUse
 from publications.feeds import FEEDS, feed_address
-from publications.models import NewsletterPage
+from publications.models import BriefingPage, FrameworkPage, FrameworkVersion, NewsletterPage
 
 
 @require_safe
@@ -14,3 +20,51 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     newest = NewsletterPage.objects.readable().newest_first().first()
     feeds = [{"title": title, "address": feed_address(name)} for name, (title, _) in FEEDS.items()]
     return render(request, "publications/subscribe.html", {"newest": newest, "feeds": feeds})
+
+
+@require_safe
+def framework_version(request: HttpRequest, version: str) -> HttpResponse:
+    """The framework as it was read while this version held; the one that readers see now is at its own address."""
+    kept = get_object_or_404(
+        FrameworkVersion.objects.readable().select_related("framework", "revision"), version=version
+    )
+    now = kept.framework
+    if kept.is_in_force and not now.is_draft and now.version == kept.version:
+        return redirect(now.get_url(request))
+    page = kept.revision.as_object()
+    return render(request, "publications/framework_version.html", {"page": page, "kept": kept, "now": now})
+
+
+@require_safe
+def framework_print(request: HttpRequest, version: str = "") -> HttpResponse:
+    """What stands at the foot of each printed sheet of the framework: which version it is, and whether it holds."""
+    if version:
+        kept = get_object_or_404(FrameworkVersion.objects.readable(), version=version)
+        words = f"Version {kept.version}, approved {format_day(kept.approved_on)}"
+        if not kept.is_in_force:
+            words = f"Version {kept.version}, superseded on {format_day(kept.superseded_on)}"
+    else:
+        page = get_object_or_404(FrameworkPage.objects.readable())
+        standing = "draft" if page.is_draft else f"approved {format_day(page.approved_on)}"
+        words = f"Version {page.version}, {standing}"
+    return render(request, "publications/print.css", {"words": words}, content_type="text/css")
+
+
+@csrf_exempt
+@require_POST
+def count_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Count that somebody read a briefing, or a team discussed it.
+
+    No cookie is set for it, so that there is no form token either: the browser says itself where the form was.
+    Raises PermissionDenied for a form of another site.
+    """
+    if not comes_from_here(request):
+        raise PermissionDenied("This button is counted from the briefing's own page only.")
+    briefing = get_object_or_404(BriefingPage.objects.readable(), pk=pk)
+    try:
+        use = BriefingUse(request.POST.get("use", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if not is_counted_already(request, briefing, use):
+        services.count_use(briefing=briefing, use=use)
+    return redirect(f"{briefing.get_url(request)}?thanks={use}#counted")

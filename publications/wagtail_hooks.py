@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.models import Page
 
-from publications.models import FrameworkPage, Theme
+from publications.models import FrameworkPage, FrameworkVersion, Theme
 
 
 class FrameworkReviewItem(SummaryItem):
@@ -39,6 +40,28 @@ class FrameworkReviewItem(SummaryItem):
 def show_framework_review(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Put the note in front of the counts."""
     items.append(FrameworkReviewItem(request))
+
+
+@hooks.register("before_delete_page")
+def keep_frameworks_with_versions(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Say in words that a framework stays while its approved versions have to be readable; it can be unpublished."""
+    if not FrameworkVersion.objects.filter(framework=page.pk).exists():
+        return None
+    messages.error(
+        request, "The framework cannot be deleted: its versions have to stay readable. Unpublish it instead."
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_frameworks_with_versions_among_many(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same where many pages are deleted at once."""
+    if action_type != "delete" or action.models != [Page]:
+        return None
+    answers = (keep_frameworks_with_versions(request, each) for each in objects)
+    return next((answer for answer in answers if answer), None)
 
 
 @hooks.register("before_delete_snippet")

@@ -23,6 +23,8 @@ class BasePage(Page):
     """
 
     kind_label: ClassVar[str] = "Information"
+    # Whether the page offers "Exit this page": only pages about abuse do (GOV.UK Design System).
+    offers_exit: bool = False
 
     social_image = models.ForeignKey(
         "wagtailimages.Image",

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -44,6 +44,7 @@ class BriefingPage(ThemedPublicationPage):
         FieldPanel("panels"),
         FieldPanel("questions"),
         FieldPanel("resources"),
+        HelpPanel(template="publications/admin/counted_panel.html", heading="How it is used"),
     ]
     search_fields = [
         *ThemedPublicationPage.search_fields,

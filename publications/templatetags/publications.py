@@ -3,15 +3,19 @@
 from typing import Any
 
 from django import template
+from django.db.models import Sum
 from django.utils import timezone
 
 from publications.drawings import HEIGHT, WIDTH, cycle_nodes
+from publications.enums import BriefingUse
 from publications.framework_parts import part_anchor
 from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, NewsletterPage
 
 register = template.Library()
 
 GRADE_BAR_STEPS = 4
+# A smaller number of readers would say more about them than about the briefing.
+LEAST_SHOWN = 5
 # Of a page with its forty columns the home page needs only these (bars P2).
 ADDRESS = ("title", "slug", "url_path")
 
@@ -75,3 +79,29 @@ def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None,
 def grade_bar(filled: int) -> dict[str, Any]:
     """A bar of four steps of which some are filled; the grade's word stands beside it."""
     return {"steps": [{"x": 2 + step * 26, "filled": step < filled} for step in range(GRADE_BAR_STEPS)]}
+
+
+@register.filter
+def css_string(words: str) -> str:
+    """Words as they may stand between quotes of a stylesheet: every sign that is no letter, digit or space escaped."""
+    return "".join(each if each.isalnum() or each == " " else f"\\{ord(each):x} " for each in words)
+
+
+@register.inclusion_tag("publications/components/counted.html", takes_context=True)
+def briefing_use(context: dict[str, Any], page: BriefingPage) -> dict[str, Any]:
+    """The buttons by which readers say that they used a briefing, and how often it was used, from five on."""
+    request = context.get("request")
+    thanks = request is not None and request.GET.get("thanks") in BriefingUse.values
+    return {"page": page, "uses": BriefingUse, "thanks": thanks, "used": used_words(page)}
+
+
+def used_words(page: BriefingPage) -> str:
+    """How often it was used in all, for readers: nothing of a number below five."""
+    counts = page.counts.aggregate(read=Sum("read"), discussed=Sum("discussed")) if page.pk else {}
+    read, discussed = (counts.get(name) or 0 for name in ("read", "discussed"))
+    parts = []
+    if read >= LEAST_SHOWN:
+        parts.append(f"Read by {read} people")
+    if discussed >= LEAST_SHOWN:
+        parts.append(f"discussed in {discussed} teams" if parts else f"Discussed in {discussed} teams")
+    return f"{' and '.join(parts)}, as they told us." if parts else ""
