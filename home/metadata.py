@@ -42,8 +42,7 @@ def _frames(picture: Image.Image, kind: str) -> list[Image.Image]:
 def _bare(frame: Image.Image) -> Image.Image:
     """Upright, and without notes."""
     upright = ImageOps.exif_transpose(frame)
-    kept = {name: frame.info[name] for name in HARMLESS if name in frame.info}
-    upright.info = kept
+    upright.info = {name: value for name, value in frame.info.items() if name in HARMLESS}
     upright.getexif().clear()
     return upright
 

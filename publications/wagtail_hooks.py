@@ -42,6 +42,13 @@ def show_framework_review(request: HttpRequest, items: list[SummaryItem]) -> Non
     items.append(FrameworkReviewItem(request))
 
 
+@hooks.register("explained_terms")
+def glossary_terms() -> list[str]:
+    """The words that the framework explains are not held against a text (bars A13)."""
+    page = FrameworkPage.objects.live().first()
+    return [block.value["term"] for block in page.glossary] if page else []
+
+
 @hooks.register("before_delete_page")
 def keep_frameworks_with_versions(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Say in words that a framework stays while its approved versions have to be readable; it can be unpublished."""

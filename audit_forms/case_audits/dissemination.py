@@ -101,8 +101,7 @@ def _of_training(audit: CaseAudit) -> Way:
     linked = list(audit.training.all())
     if not linked:
         return Way("Training", MISSING, "Nothing is linked.")
-    dated = [each for each in linked if each.held_on]
-    shown = max(dated, key=lambda each: each.held_on) if dated else linked[0]
+    shown = max(linked, key=lambda each: each.held_on or date.min)
     when = f", {format_day(shown.held_on)}" if shown.held_on else ""
     return Way("Training", THERE, f"{shown.title}{when}.", address=shown.url)
 

@@ -8,7 +8,7 @@ from csp.decorators import csp_replace
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page, Revision
 
 from home.forms_admin import PublishablePageForm
@@ -23,8 +23,6 @@ class BasePage(Page):
     """
 
     kind_label: ClassVar[str] = "Information"
-    # Whether the page offers "Exit this page": only pages about abuse do (GOV.UK Design System).
-    offers_exit: bool = False
 
     social_image = models.ForeignKey(
         "wagtailimages.Image",
@@ -36,6 +34,10 @@ class BasePage(Page):
         help_text="Shown where somebody shares the page's address. No pictures of children.",
     )
 
+    content_panels = [
+        *Page.content_panels,
+        HelpPanel(template="home/admin/plain_words.html", heading="Plain words", classname="collapsed"),
+    ]
     promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
     base_form_class = PublishablePageForm
 
@@ -48,6 +50,11 @@ class BasePage(Page):
     def summary(self) -> str:
         """One or two sentences for listings, feeds, search results and shared links."""
         return self.search_description
+
+    @property
+    def offers_exit(self) -> bool:
+        """Whether the page offers "Exit this page": only pages about abuse do (GOV.UK Design System)."""
+        return False
 
     @property
     def listed_on(self) -> date | None:

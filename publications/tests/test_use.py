@@ -120,4 +120,4 @@ def test_an_ordinary_page_says_it_for_itself(client):
     about, other = InformationPageFactory(about_abuse=True), InformationPageFactory()
     assert b"Exit this page" in client.get(about.url).content
     assert b"Exit this page" not in client.get(other.url).content
-    assert NewsletterPage.offers_exit is False
+    assert NewsletterPage().offers_exit is False
