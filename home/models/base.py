@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page, Revision
 
 from home.forms_admin import PublishablePageForm
+from home.previews import MODES, as_seen
 from home.publishing import refuse_barriers
 
 
@@ -52,6 +53,11 @@ class BasePage(Page):
         return self.search_description
 
     @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """What an editor can look at before anybody else does."""
+        return MODES
+
+    @property
     def offers_exit(self) -> bool:
         """Whether the page offers "Exit this page": only pages about abuse do (GOV.UK Design System)."""
         return False
@@ -71,5 +77,5 @@ class BasePage(Page):
 
     @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """As Wagtail's, and the editing form may frame it; a published page stays unframed."""
-        return super().serve_preview(request, mode_name)
+        """As a page, a phone or paper shows it. The editing form may frame it; a published page stays unframed."""
+        return as_seen(super().serve_preview(request, mode_name), mode_name)

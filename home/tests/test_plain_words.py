@@ -5,7 +5,6 @@ import pytest
 from home.plain_words import passages_of, reading_of
 from home.tests.factories import InformationPageFactory
 from portal.accounts.tests.factories import UserFactory
-from publications.tests.factories import FrameworkFactory
 
 PLAIN = "We read the file. We talk to the child. Then we ask what has changed."
 HARD = (
@@ -52,14 +51,3 @@ def test_the_editing_form_says_it_and_refuses_nothing(client):
     page.save_revision().publish()
     page.refresh_from_db()
     assert page.live
-
-
-@pytest.mark.django_db
-def test_the_framework_explains_words_for_every_page(client):
-    client.force_login(UserFactory(editor=True))
-    term = {"term": "Interdisciplinary chronology", "meaning": "What happened, in order."}
-    FrameworkFactory(glossary=[("term", term)])
-    page = InformationPageFactory(introduction="We read the interdisciplinary chronology of each child.")
-    form = client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
-    assert "Reading grade" in form
-    assert "Hard words" not in form
