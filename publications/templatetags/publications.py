@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import template
-from django.db.models import Sum
 from django.utils import timezone
 
 from publications.drawings import HEIGHT, WIDTH, cycle_nodes
@@ -14,8 +13,6 @@ from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, N
 register = template.Library()
 
 GRADE_BAR_STEPS = 4
-# A smaller number of readers would say more about them than about the briefing.
-LEAST_SHOWN = 5
 # Of a page with its forty columns the home page needs only these (bars P2).
 ADDRESS = ("title", "slug", "url_path")
 
@@ -89,19 +86,7 @@ def css_string(words: str) -> str:
 
 @register.inclusion_tag("publications/components/counted.html", takes_context=True)
 def briefing_use(context: dict[str, Any], page: BriefingPage) -> dict[str, Any]:
-    """The buttons by which readers say that they used a briefing, and how often it was used, from five on."""
+    """The buttons by which readers say that they used a briefing, and how often it was used."""
     request = context.get("request")
     thanks = request is not None and request.GET.get("thanks") in BriefingUse.values
-    return {"page": page, "uses": BriefingUse, "thanks": thanks, "used": used_words(page)}
-
-
-def used_words(page: BriefingPage) -> str:
-    """How often it was used in all, for readers: nothing of a number below five."""
-    counts = page.counts.aggregate(read=Sum("read"), discussed=Sum("discussed")) if page.pk else {}
-    read, discussed = (counts.get(name) or 0 for name in ("read", "discussed"))
-    parts = []
-    if read >= LEAST_SHOWN:
-        parts.append(f"Read by {read} people")
-    if discussed >= LEAST_SHOWN:
-        parts.append(f"discussed in {discussed} teams" if parts else f"Discussed in {discussed} teams")
-    return f"{' and '.join(parts)}, as they told us." if parts else ""
+    return {"page": page, "uses": BriefingUse, "thanks": thanks, "used": context.get("used", "")}

@@ -53,11 +53,13 @@ def read(client, address):
 def test_the_version_before_keeps_its_words_and_is_marked(raised, client):
     page = read(client, "/framework/versions/1.0/")
     text = " ".join(page.main.get_text(" ").split())
+    assert "The review is due" not in text
     assert page.h1.text == "Audit framework"
     assert "What this is for." in text
     assert "Rewritten." not in text
     assert "no longer in force. It was superseded on Monday 8 June 2026 by version 2.0" in text
     assert page.find("a", string="Read the framework as it is now")["href"] == "/framework/"
+    assert page.find(class_="pub-control").dd.get_text(strip=True) == "Superseded"
 
 
 def test_search_engines_are_sent_to_the_version_in_force(raised, client):
