@@ -21,5 +21,5 @@ def as_seen(response: HttpResponse, mode: str) -> HttpResponse:
     if mode == PRINT:
         page = page.replace(static(STYLES), static(STYLES_ON_PAPER)).replace('media="print"', 'media="all"')
     width, height, label = FRAMES[mode]
-    context = {"page": page, "width": width, "height": height, "label": label}
+    context = {"page": page, "mode": mode, "width": width, "height": height, "label": label}
     return HttpResponse(render_to_string("home/admin/preview_frame.html", context))
