@@ -15,6 +15,9 @@ TEXT = [*INLINE, "ul", "ol"]
 class HeadingBlock(blocks.StructBlock):
     """A heading within the page. The page's title is its only first-level heading."""
 
+    # The field that says how deep it goes, for the check at publishing.
+    heading_level = "level"
+
     text = blocks.CharBlock(max_length=120)
     level = blocks.ChoiceBlock(
         choices=[("h2", "Section"), ("h3", "Part of a section")], default="h2", search_index=False
@@ -154,6 +157,9 @@ class BodyBlock(blocks.StreamBlock):
 
 class RouteBlock(blocks.StructBlock):
     """One of the ways on from the front page."""
+
+    # The field with the words of the link, for the check at publishing.
+    link_words = "link_text"
 
     title = blocks.CharBlock(max_length=60, help_text="In the reader's words: I work with children.")
     text = blocks.CharBlock(max_length=160)

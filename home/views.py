@@ -1,10 +1,13 @@
 """Views of the public site that are not pages."""
 
+import mimetypes
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -26,6 +29,23 @@ def brand_stylesheet(request: HttpRequest) -> HttpResponse:
     """The partnership's colours as custom properties; the address carries the version of the colours."""
     settings = PartnershipSettings.for_request(request)
     return render(request, "home/brand.css", {"brand": settings}, content_type="text/css")
+
+
+@require_safe
+@cache_control(public=True, max_age=YEAR, immutable=True)
+def picture(request: HttpRequest, name: str) -> FileResponse:
+    """A picture of a page, where the files lie on this machine; its name changes with what is in it.
+
+    Raises Http404 for everything else: originals and other uploads have no address.
+    """
+    kind, _ = mimetypes.guess_type(name)
+    if not kind or not kind.startswith("image/"):
+        raise Http404
+    try:
+        file = default_storage.open(f"images/{name}")
+    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation) as error:
+        raise Http404 from error
+    return FileResponse(file, content_type=kind)
 
 
 @require_safe

@@ -42,6 +42,9 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """One link with its words."""
 
+    # The field with the words of the link, for the check at publishing.
+    link_words = "words"
+
     words = blocks.CharBlock(max_length=90, help_text="Say where the link leads, for example “Read the briefing”.")
     page = blocks.PageChooserBlock(required=False, help_text="A page of this site …")
     address = blocks.URLBlock(required=False, help_text="… or the address of another site.")

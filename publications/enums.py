@@ -114,3 +114,18 @@ class DeliveryStatus(TextChoices):
     SENT = "sent", "Taken by their mail server"
     FAILED = "failed", "Refused by their mail server"
     SKIPPED = "skipped", "Not sent: they left, or the mailing was cancelled"
+
+
+class BriefingUse(TextChoices):
+    """What readers may say of a briefing, by a button."""
+
+    READ = "read", "I have read this"
+    DISCUSSED = "discussed", "We discussed it in our team"
+
+
+class AboutAbuse(TextChoices):
+    """Whether a page offers a quick way off it; a theme says it for its pages, and a page may say otherwise."""
+
+    AS_THEME = "theme", "As its theme says"
+    YES = "yes", "Yes"
+    NO = "no", "No"

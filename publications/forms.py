@@ -1,9 +1,9 @@
 """Forms of the Wagtail admin with rules that reach beyond one page."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from home.forms_admin import PublishablePageForm
 
 
-class NewsletterForm(WagtailAdminPageForm):
+class NewsletterForm(PublishablePageForm):
     """Editing an issue of the newsletter."""
 
     def clean_number(self) -> int:

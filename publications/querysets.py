@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 from django.utils import timezone
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from home.querysets import readable
@@ -27,6 +27,19 @@ class FrameworkQuerySet(ReadableQuerySet):
     def to_review(self, today: date) -> PageQuerySet:
         """Published, with a review date that has come."""
         return self.live().filter(review_on__lte=today)
+
+
+class VersionQuerySet(models.QuerySet):
+    """Selections of the framework's approved versions."""
+
+    def in_force(self) -> "VersionQuerySet":
+        """Those that nothing has superseded: one of a framework at most."""
+        return self.filter(superseded_on__isnull=True)
+
+    def readable(self) -> "VersionQuerySet":
+        """Those of a framework that anyone may read."""
+        frameworks = readable(Page.objects.filter(pk__in=self.values("framework")))
+        return self.filter(framework__in=frameworks)
 
 
 class PublicationQuerySet(ReadableQuerySet):

@@ -19,6 +19,10 @@ urlpatterns = [
     path("subscribe/preferences/<str:token>/", subscriber_views.preferences, name="preferences"),
     path("subscribe/leave/<str:token>/", subscriber_views.leave, name="leave"),
     path("subscribe/come-back/<str:token>/", subscriber_views.come_back, name="come_back"),
+    path("framework/print.css", views.framework_print, name="framework_print"),
+    path("framework/versions/<str:version>/print.css", views.framework_print, name="framework_version_print"),
+    path("framework/versions/<str:version>/", views.framework_version, name="framework_version"),
+    path("briefings/<int:pk>/count/", views.count_use, name="count_use"),
     path("feed/", feed, {"name": EVERYTHING}, name="feed"),
     path("feed/<slug:name>/", feed, name="feed_of"),
 ]

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from publications import mailing_urls, reader_views
-from publications.models import FrameworkPage, Mailing, NewsletterPage, Theme
+from publications.models import FrameworkPage, FrameworkVersion, Mailing, NewsletterPage, Theme
 from publications.permissions import can_count_readers, may_send_newsletters
 from publications.subscriber_register import SubscriberAdmin
 
@@ -72,6 +72,35 @@ def reader_addresses() -> list[URLPattern]:
         path("readers/", reader_views.readers, name="readers"),
         path("readers/subscribers.csv", reader_views.export, name="subscribers_csv"),
     ]
+
+
+@hooks.register("explained_terms")
+def glossary_terms() -> list[str]:
+    """The words that the framework explains are not held against a text (bars A13)."""
+    page = FrameworkPage.objects.live().first()
+    return [block.value["term"] for block in page.glossary] if page else []
+
+
+@hooks.register("before_delete_page")
+def keep_frameworks_with_versions(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Say in words that a framework stays while its approved versions have to be readable; it can be unpublished."""
+    if not FrameworkVersion.objects.filter(framework=page.pk).exists():
+        return None
+    messages.error(
+        request, "The framework cannot be deleted: its versions have to stay readable. Unpublish it instead."
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_frameworks_with_versions_among_many(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same where many pages are deleted at once."""
+    if action_type != "delete" or action.models != [Page]:
+        return None
+    answers = (keep_frameworks_with_versions(request, each) for each in objects)
+    return next((answer for answer in answers if answer), None)
 
 
 @hooks.register("before_delete_snippet")

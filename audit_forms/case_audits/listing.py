@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Case, Count, Q, Value, When
 
-from audit_forms.case_audits.enums import AuditStatus, CaseStatus
+from audit_forms.case_audits.enums import FOLLOWED_STATUSES, AuditStatus, CaseStatus
 from audit_forms.case_audits.models import Programme
 from audit_forms.case_audits.querysets import CaseAuditQuerySet
 from portal.forms import ListFilters
@@ -66,3 +66,25 @@ class AuditFilterForm(ListFilters):
         active = Count("cases", filter=Q(cases__status=CaseStatus.ACTIVE))
         marked = audits.annotate(place_in_life=Case(*places), case_number=active)
         return marked.select_related("programme", "theme", "chair").order_by(*self.ordering)
+
+
+class DisseminationFilterForm(ListFilters):
+    """One programme year, or all of them; anything unknown in the address is no filter."""
+
+    year = forms.ModelChoiceField(
+        label="Year", required=False, empty_label="Any year", queryset=Programme.objects.all(), to_field_name="year"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        """Keep the control short."""
+        super().__init__(*args, **kwargs)
+        self.keep_short()
+
+    def found(self, audits: CaseAuditQuerySet) -> CaseAuditQuerySet:
+        """The published ones of that year, newest first, with what their records are made of."""
+        audits = audits.filter(status__in=FOLLOWED_STATUSES)
+        if "year" in self.chosen:
+            audits = audits.filter(programme=self.chosen["year"])
+        pages = [f"report__{name}_page" for name in ("outcome", "briefing", "newsletter")]
+        related = audits.select_related("programme", *pages).prefetch_related("staff_feedback", "training", "asked")
+        return related.order_by("-programme__year", "-opens_at", "-pk")

@@ -1,6 +1,7 @@
 """Page types and settings of the public site that are not publications."""
 
 from home.models.base import BasePage
+from home.models.notices import SiteNotice
 from home.models.pages import AccessibilityPage, ContactPage, HomePage, InformationPage, SectionPage
 from home.models.review import SecondPersonTask
 from home.models.settings import PartnershipSettings
@@ -14,4 +15,5 @@ __all__ = [
     "PartnershipSettings",
     "SecondPersonTask",
     "SectionPage",
+    "SiteNotice",
 ]

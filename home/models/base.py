@@ -1,15 +1,19 @@
 """What every page of the public site shares."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.models import Page, Revision
+
+from home.forms_admin import PublishablePageForm
+from home.previews import MODES, as_seen
+from home.publishing import refuse_barriers
 
 
 class BasePage(Page):
@@ -31,7 +35,12 @@ class BasePage(Page):
         help_text="Shown where somebody shares the page's address. No pictures of children.",
     )
 
+    content_panels = [
+        *Page.content_panels,
+        HelpPanel(template="home/admin/plain_words.html", heading="Plain words", classname="collapsed"),
+    ]
     promote_panels = [*Page.promote_panels, FieldPanel("social_image")]
+    base_form_class = PublishablePageForm
 
     class Meta:
         """Not a page type of its own."""
@@ -44,11 +53,29 @@ class BasePage(Page):
         return self.search_description
 
     @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """What an editor can look at before anybody else does."""
+        return MODES
+
+    @property
+    def offers_exit(self) -> bool:
+        """Whether the page offers "Exit this page": only pages about abuse do (GOV.UK Design System)."""
+        return False
+
+    @property
     def listed_on(self) -> date | None:
         """The day shown beside the page in search results; None for pages that are not dated."""
         return None
 
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's: every way of publishing comes through here, by form, approval, timetable or service.
+
+        Raises home.publishing.PublishRefused while the page would bar readers (bars A11).
+        """
+        refuse_barriers(revision.as_object())
+        super().publish(revision, *args, **kwargs)
+
     @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """As Wagtail's, and the editing form may frame it; a published page stays unframed."""
-        return super().serve_preview(request, mode_name)
+        """As a page, a phone or paper shows it. The editing form may frame it; a published page stays unframed."""
+        return as_seen(super().serve_preview(request, mode_name), mode_name)

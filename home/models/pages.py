@@ -72,8 +72,20 @@ class TextPage(BasePage):
 class InformationPage(TextPage):
     """An ordinary page."""
 
+    about_abuse = models.BooleanField(
+        "this page is about abuse",
+        default=False,
+        help_text="It then offers “Exit this page”, for somebody who must not be seen reading it.",
+    )
+
+    promote_panels = [*TextPage.promote_panels, FieldPanel("about_abuse")]
     parent_page_types: ClassVar = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar = []
+
+    @property
+    def offers_exit(self) -> bool:
+        """A quick way off the page."""
+        return self.about_abuse
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `beside`: for a page of a section, what else can be read there."""

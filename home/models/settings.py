@@ -8,6 +8,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from home import colours
 from home.querysets import LINK_FIELDS
 
+NOTICE_FIELDS = ("id", "text", "link_text", "shown_from", "shown_until", "page_id", "site_id")
 LINKED_PAGES = ("concern_page", "about_page", "contact_page", "accessibility_page", "privacy_page", "cookies_page")
 
 
@@ -151,10 +152,13 @@ class PartnershipSettings(BaseSiteSetting):
 
     @classmethod
     def base_queryset(cls) -> models.QuerySet["PartnershipSettings"]:
-        """The settings with the linked pages in one query, of each only what a link to it needs (bars P2)."""
+        """The settings with the linked pages and the notice in one query, of each page only what a link needs (P2)."""
         own = [field.name for field in cls._meta.concrete_fields]
         linked = [f"{name}__{field}" for name in LINKED_PAGES for field in LINK_FIELDS]
-        return cls.objects.select_related("logo", *LINKED_PAGES).only(*own, *linked)
+        notice = [f"site__sitenotice__{field}" for field in NOTICE_FIELDS]
+        pages = [f"site__sitenotice__page__{field}" for field in LINK_FIELDS]
+        places = ("logo", "site__sitenotice__page", *LINKED_PAGES)
+        return cls.objects.select_related(*places).only(*own, "site__id", *linked, *notice, *pages)
 
     @property
     def has_own_colours(self) -> bool:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
+from wagtail import hooks
 from wagtail.models import Page, Site
 
 from home.pictures import TILE, pattern
+from home.plain_words import Reading, passages_of, reading_of
 from home.querysets import links_only, readable
 
 register = template.Library()
@@ -61,3 +63,12 @@ def picture(name: str, columns: int = 12, rows: int = 4, extra_class: str = "") 
 def one_up(address: str) -> str:
     """The address of the page above: addresses of pages nest as the pages do."""
     return address.rstrip("/").rpartition("/")[0] + "/"
+
+
+@register.simple_tag
+def reading(page: Page) -> Reading:
+    """How hard a page is to read, for the editing form; words that are explained do not count."""
+    if not page.pk:
+        return Reading(None)
+    terms = [term for explained in hooks.get_hooks("explained_terms") for term in explained()]
+    return reading_of(passages_of(page), terms)

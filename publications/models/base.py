@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from home.models import BasePage
+from publications.enums import AboutAbuse
 from publications.listing import ListingFilter
 from publications.models.themes import Theme
 from publications.querysets import PublicationManager, PublicationQuerySet
@@ -42,7 +43,15 @@ class ThemedPublicationPage(PublicationPage):
     """A publication on one theme."""
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
+    about_abuse = models.CharField(
+        "this page is about abuse",
+        max_length=5,
+        choices=AboutAbuse.choices,
+        default=AboutAbuse.AS_THEME,
+        help_text="It then offers “Exit this page”, for somebody who must not be seen reading it.",
+    )
 
+    promote_panels = [*PublicationPage.promote_panels, FieldPanel("about_abuse")]
     search_fields = [
         *PublicationPage.search_fields,
         index.FilterField("theme_id"),
@@ -51,6 +60,13 @@ class ThemedPublicationPage(PublicationPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def offers_exit(self) -> bool:
+        """A quick way off the page; asked of the theme unless the page says otherwise."""
+        if self.about_abuse == AboutAbuse.AS_THEME:
+            return self.theme_id is not None and self.theme.about_abuse
+        return self.about_abuse == AboutAbuse.YES
 
 
 class PublicationIndexPage(BasePage):

@@ -1,1 +1,1 @@
-"""What changes a publication's subscribers: one verb each."""
+"""What changes publications, those who are sent them, and what is sent: one verb each."""

@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from publications.drawings import HEIGHT, WIDTH, cycle_nodes
+from publications.enums import BriefingUse
 from publications.framework_parts import part_anchor
 from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, NewsletterPage
 
@@ -75,3 +76,17 @@ def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None,
 def grade_bar(filled: int) -> dict[str, Any]:
     """A bar of four steps of which some are filled; the grade's word stands beside it."""
     return {"steps": [{"x": 2 + step * 26, "filled": step < filled} for step in range(GRADE_BAR_STEPS)]}
+
+
+@register.filter
+def css_string(words: str) -> str:
+    """Words as they may stand between quotes of a stylesheet: every sign that is no letter, digit or space escaped."""
+    return "".join(each if each.isalnum() or each == " " else f"\\{ord(each):x} " for each in words)
+
+
+@register.inclusion_tag("publications/components/counted.html", takes_context=True)
+def briefing_use(context: dict[str, Any], page: BriefingPage) -> dict[str, Any]:
+    """The buttons by which readers say that they used a briefing, and how often it was used."""
+    request = context.get("request")
+    thanks = request is not None and request.GET.get("thanks") in BriefingUse.values
+    return {"page": page, "uses": BriefingUse, "thanks": thanks, "used": context.get("used", "")}

@@ -208,11 +208,11 @@ class NewsletterFactory(wagtail_factories.PageFactory):
     stories: ClassVar = [
         (
             "story",
-            {"heading": "First", "text": "Short.", "link": {"words": "More", "address": "https://example.org/1"}},
+            {"heading": "First", "text": "Short.", "link": {"words": "Story 1", "address": "https://example.org/1"}},
         ),
         (
             "story",
-            {"heading": "Second", "text": "Short.", "link": {"words": "More", "address": "https://example.org/2"}},
+            {"heading": "Second", "text": "Short.", "link": {"words": "Story 2", "address": "https://example.org/2"}},
         ),
     ]
 

@@ -16,6 +16,7 @@ from audit_forms.case_audits.services.reporting import NotReady, lock_report
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.improvement.enums import SourceKind
 from audit_forms.improvement.services import raise_recommendation
+from home.publishing import PublishRefused
 from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record
 
@@ -51,7 +52,7 @@ def publish_report(*, report: Report, actor: Any) -> Report:
     """A second person publishes the outcome and the briefing, and the recommendations go to the tracker.
 
     The newsletter goes out when its editors send it. Published twice, it counts once. Raises PermissionDenied, or
-    TransitionRefused where a page that was made is gone.
+    TransitionRefused where a page that was made is gone or would bar readers.
     """
     locked = lock_report(report)
     if locked.audit.status == AuditStatus.PUBLISHED and is_business_unit(actor):
@@ -63,11 +64,10 @@ def publish_report(*, report: Report, actor: Any) -> Report:
         raise TransitionRefused(
             "A page of this report was deleted. Open the report again and have its pages made anew."
         )
-    # Who may is asked above: an officer who runs audits need not be an editor of the site.
-    briefing.get_latest_revision().publish(user=actor, skip_permission_checks=True)
-    latest = outcome.get_latest_revision_as_object()
-    latest.briefing = briefing
-    latest.save_revision(user=actor).publish(user=actor, skip_permission_checks=True)
+    try:
+        _publish_pages(outcome, briefing, actor)
+    except PublishRefused as refused:
+        raise TransitionRefused(str(refused)) from refused
     for each in locked.recommendations.prefetch_related("organisations"):
         each.raised = raise_recommendation(
             actor=actor,
@@ -83,3 +83,11 @@ def publish_report(*, report: Report, actor: Any) -> Report:
         each.save(update_fields=["raised"])
     move_audit(locked.audit, "publish", actor, outcome=outcome.pk, briefing=briefing.pk)
     return locked
+
+
+def _publish_pages(outcome: Any, briefing: Any, actor: Any) -> None:
+    """Who may is asked before: an officer who runs audits need not be an editor of the site."""
+    briefing.get_latest_revision().publish(user=actor, skip_permission_checks=True)
+    latest = outcome.get_latest_revision_as_object()
+    latest.briefing = briefing
+    latest.save_revision(user=actor).publish(user=actor, skip_permission_checks=True)

@@ -225,6 +225,18 @@ def test_a_page_deleted_in_between_is_told_in_words(world, report):
         services.publish_report(report=report, actor=world.unit2)
 
 
+def test_pages_that_would_bar_readers_are_not_published_and_it_is_said_what_to_mend(world, report):
+    services.approve_report(report=report, note="", actor=world.group)
+    services.make_pages(report=report, actor=world.unit)
+    outcome = AuditOutcomePage.objects.get()
+    outcome.training = '<p>Book a course <a href="https://example.org/course/">here</a>.</p>'
+    outcome.save_revision()
+    with pytest.raises(TransitionRefused, match="“here” does not say where it leads"):
+        services.publish_report(report=report, actor=world.unit2)
+    assert not BriefingPage.objects.get().live
+    assert Report.objects.get().audit.status == AuditStatus.REPORT_APPROVED
+
+
 def test_more_than_five_recommendations_are_refused(world, report):
     wanted = Wanted("Do", [world.police.organisation], "Group", DAY, "Count")
     with pytest.raises(TransitionRefused, match="at most 5"):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audit_forms.case_audits.views import calendar, planning, programme
+from audit_forms.case_audits.views import calendar, following, planning, programme
 
 app_name = "programme"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("plan/", planning.plan, name="plan"),
     path("calendar/", calendar.address, name="calendar"),
     path("calendar.ics", calendar.feed, name="feed"),
+    path("dissemination/", following.dissemination, name="dissemination"),
     path("<str:reference>/", programme.audit, name="audit"),
     path("<str:reference>/change/", planning.change, name="change"),
     path("<str:reference>/drop/", planning.drop, name="drop"),

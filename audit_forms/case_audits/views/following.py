@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit_forms.case_audits import permissions, services
+from audit_forms.case_audits.dissemination import records_of_dissemination
 from audit_forms.case_audits.forms.after import FeedbackForm, ImpactForm, ReauditForm, TrainingForm
+from audit_forms.case_audits.listing import DisseminationFilterForm
 from audit_forms.case_audits.models import CaseAudit, ImpactReview, StaffFeedback
 from audit_forms.case_audits.views.efficacy import find_followed
 from audit_forms.case_audits.workflow import TransitionRefused
@@ -33,6 +35,19 @@ def follow_up(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "case_audits/following/follow_up.html", follow_up_context(request.user, audit))
 
 
+@require_safe
+@login_required
+def dissemination(request: HttpRequest) -> HttpResponse:
+    """How far the findings of every published audit have been passed on."""
+    if not permissions.can_compare_methods(request.user):
+        raise Http404
+    filters = DisseminationFilterForm(request.GET)
+    records = records_of_dissemination(filters.found(CaseAudit.objects.visible_to(request.user)))
+    complete = sum(not each.missing for each in records)
+    context = {"filters": filters, "records": records, "complete": complete}
+    return render(request, "case_audits/following/dissemination.html", context)
+
+
 def follow_up_context(user: Any, audit: CaseAudit, **forms: Any) -> dict[str, Any]:
     """What the page shows; `forms` are those that were sent and refused."""
     feedback = list(audit.staff_feedback.select_related("organisation", "entered_by"))
@@ -41,7 +56,7 @@ def follow_up_context(user: Any, audit: CaseAudit, **forms: Any) -> dict[str, An
     report = getattr(audit, "report", None)
     return {
         "audit": audit,
-        "report": report,
+        "record": records_of_dissemination([audit])[0],
         "recommendations": report.recommendations.select_related("raised") if report else [],
         "feedback": feedback,
         "people_told": sum(each.people for each in feedback),

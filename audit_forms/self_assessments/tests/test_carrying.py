@@ -92,7 +92,7 @@ def test_the_preview_counts_and_writes_nothing(last, following):
             {"scope": "interim"},
             ["Interim returns 1: new and changed", "Full returns 1: no earlier return", "1 answer "],
         ),
-        ({"carries_forward": False}, ["Nothing is carried forward: every return begins empty"]),
+        ({"carries_forward": False}, ["Nothing comes from last time: each return starts empty"]),
     ],
 )
 def test_the_page_before_opening_says_what_will_come(unit_client, last, following, fields, words):

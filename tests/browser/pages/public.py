@@ -17,6 +17,7 @@ PUBLIC = [
     Screen("home/contact_page.html", "filled", "{page:home.contactpage}"),
     Screen("home/accessibility_page.html", "filled", "{page:home.accessibilitypage}"),
     Screen("publications/framework.html", "filled", "/framework/"),
+    Screen("publications/framework_version.html", "filled", "/framework/versions/2.1/"),
     Screen("publications/index.html", "filled", "/audit-outcomes/"),
     Screen("publications/index.html", "empty", "/audit-outcomes/?year=1999"),
     Screen("publications/outcome.html", "filled", "{page:publications.auditoutcomepage}"),
