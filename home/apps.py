@@ -1,10 +1,20 @@
 """The public site's home page, ordinary pages, search, settings and navigation."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from home import facets
+from portal import jobs
 
 
 class HomeConfig(AppConfig):
-    """App registration."""
+    """App registration, what search can be narrowed by, and the jobs."""
 
     name = "home"
     verbose_name = "Home and pages"
+
+    def ready(self):
+        """Narrow search by audience; learn the site's words."""
+        facets.register(facets.AUDIENCE)
+        jobs.register("learn the site's words", timedelta(hours=6), "home.suggestions.learn_words")

@@ -67,3 +67,10 @@ class Season(TextChoices):
     SUMMER = "summer", "Summer"
     AUTUMN = "autumn", "Autumn"
     WINTER = "winter", "Winter"
+
+
+class EventKind(TextChoices):
+    """What people come for."""
+
+    EVENT = "event", "Event"
+    TRAINING = "training", "Training"

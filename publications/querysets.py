@@ -1,7 +1,7 @@
 """Which publications."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -45,5 +45,22 @@ class PublicationQuerySet(ReadableQuerySet):
         return [day.year for day in self.order_by().dates("published_on", "year", order="DESC")]
 
 
+class EventQuerySet(ReadableQuerySet):
+    """Selections of events."""
+
+    def coming(self, now: datetime) -> PageQuerySet:
+        """Those not over, the next first."""
+        return self.filter(ends_at__gte=now).order_by("starts_at", "pk")
+
+    def past(self, now: datetime) -> PageQuerySet:
+        """Those over, the latest first."""
+        return self.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+
+    def newest_first(self) -> PageQuerySet:
+        """By the day they were announced, newest first."""
+        return self.order_by("-first_published_at", "-pk")
+
+
 PublicationManager = PageManager.from_queryset(PublicationQuerySet)
 FrameworkManager = PageManager.from_queryset(FrameworkQuerySet)
+EventManager = PageManager.from_queryset(EventQuerySet)

@@ -2,8 +2,10 @@
 
 from home.models.base import BasePage
 from home.models.pages import AccessibilityPage, ContactPage, HomePage, InformationPage, SectionPage
+from home.models.problems import ProblemReport
 from home.models.review import SecondPersonTask
 from home.models.settings import PartnershipSettings
+from home.models.words import SearchWord
 
 __all__ = [
     "AccessibilityPage",
@@ -12,6 +14,8 @@ __all__ = [
     "HomePage",
     "InformationPage",
     "PartnershipSettings",
+    "ProblemReport",
+    "SearchWord",
     "SecondPersonTask",
     "SectionPage",
 ]

@@ -12,6 +12,8 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock, RouteBlock
+from home.enums import FAMILIES, Audience
+from home.models.audiences import AUDIENCES_PANEL, ForAudiences, is_for
 from home.models.base import BasePage
 from home.querysets import links_only, readable
 
@@ -69,9 +71,11 @@ class TextPage(BasePage):
         return self.search_description or self.introduction
 
 
-class InformationPage(TextPage):
+class InformationPage(ForAudiences, TextPage):
     """An ordinary page."""
 
+    facets = {"audience": is_for}
+    content_panels = [*TextPage.content_panels, AUDIENCES_PANEL]
     parent_page_types: ClassVar = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar = []
 
@@ -86,8 +90,17 @@ class InformationPage(TextPage):
 
 
 class SectionPage(TextPage):
-    """A page that leads to the pages below it."""
+    """A page that leads to the pages below it, and for an audience also to what is published for it."""
 
+    audience = models.CharField(
+        "landing page of",
+        max_length=13,
+        choices=Audience.choices,
+        blank=True,
+        help_text="Then it also shows what was published for them; for families, whom to call comes first.",
+    )
+
+    content_panels = [*TextPage.content_panels, FieldPanel("audience")]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["home.InformationPage"]
 
@@ -96,6 +109,11 @@ class SectionPage(TextPage):
         context = super().get_context(request, *args, **kwargs)
         children = Paginator(readable(InformationPage.objects.child_of(self)), CHILDREN_PER_PAGE)
         return {**context, "children": children.get_page(request.GET.get("page"))}
+
+    @property
+    def is_for_families(self) -> bool:
+        """Whether its readers may be in need themselves."""
+        return self.audience in FAMILIES
 
 
 class ContactPage(TextPage):

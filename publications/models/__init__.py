@@ -2,6 +2,7 @@
 
 from publications.models.base import PublicationIndexPage, PublicationPage
 from publications.models.briefings import BriefingIndexPage, BriefingPage
+from publications.models.events import EventIndexPage, EventPage
 from publications.models.framework import FrameworkPage
 from publications.models.newsletters import NewsletterIndexPage, NewsletterPage
 from publications.models.outcomes import AuditOutcomeIndexPage, AuditOutcomePage
@@ -12,6 +13,8 @@ __all__ = [
     "AuditOutcomePage",
     "BriefingIndexPage",
     "BriefingPage",
+    "EventIndexPage",
+    "EventPage",
     "FrameworkPage",
     "NewsletterIndexPage",
     "NewsletterPage",

@@ -1,19 +1,16 @@
 """Seven-minute briefings."""
 
-import math
-
 from django.db import models
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from home.models.audiences import AUDIENCES_PANEL
 from publications.blocks import NUMBER_OF_PANELS, PanelBlock, ResourceBlock, empty_panels
 from publications.models.base import PublicationIndexPage, ThemedPublicationPage
-
-WORDS_READ_IN_A_MINUTE = 180
+from publications.reading import minutes_to_read
 
 
 class BriefingPage(ThemedPublicationPage):
@@ -44,6 +41,7 @@ class BriefingPage(ThemedPublicationPage):
         FieldPanel("panels"),
         FieldPanel("questions"),
         FieldPanel("resources"),
+        AUDIENCES_PANEL,
     ]
     search_fields = [
         *ThemedPublicationPage.search_fields,
@@ -61,8 +59,7 @@ class BriefingPage(ThemedPublicationPage):
     @cached_property
     def reading_minutes(self) -> int:
         """Whole minutes that the panels take, at least one."""
-        words = sum(len(strip_tags(block.value["text"].source).split()) for block in self.panels)
-        return max(1, math.ceil(words / WORDS_READ_IN_A_MINUTE))
+        return minutes_to_read(block.value["text"].source for block in self.panels)
 
 
 class BriefingIndexPage(PublicationIndexPage):

@@ -3,15 +3,18 @@
 from itertools import islice
 
 from django.db import models
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from home.blocks import TEXT
+from home.models.audiences import AUDIENCES_PANEL
 from publications.blocks import DiaryDateBlock, LinkBlock, StoryBlock
 from publications.enums import Season
 from publications.forms import NewsletterForm
 from publications.models.base import PublicationIndexPage, PublicationPage
+from publications.reading import minutes_to_read
 
 
 class NewsletterPage(PublicationPage):
@@ -35,6 +38,7 @@ class NewsletterPage(PublicationPage):
         ),
         FieldPanel("stories"),
         FieldPanel("diary"),
+        AUDIENCES_PANEL,
     ]
     search_fields = [
         *PublicationPage.search_fields,
@@ -52,6 +56,11 @@ class NewsletterPage(PublicationPage):
         stories = [block["value"]["heading"] for block in islice(self.stories.raw_data, 2)]
         headings = [self.lead_heading, *stories]
         return ". ".join(heading.rstrip(".") for heading in headings) + "."
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """Whole minutes that the stories take, at least one."""
+        return minutes_to_read([self.lead_text, *(block.value["text"] for block in self.stories)])
 
     @property
     def issue_label(self) -> str:
