@@ -15,6 +15,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Home and pages"
 
     def ready(self):
-        """Narrow search by audience; learn the site's words."""
+        """Narrow search by audience; learn the site's words and forget old reports."""
         facets.register(facets.AUDIENCE)
+        jobs.register("forget old reports of problems", timedelta(days=1), "home.services.forget_old_reports")
         jobs.register("learn the site's words", timedelta(hours=6), "home.suggestions.learn_words")

@@ -35,7 +35,7 @@ def readable_documents(documents: QuerySet) -> QuerySet:
 
 
 def shown_on_pages(documents: Iterable[int]) -> list[int]:
-    """Of the documents with these numbers, those on a page that anyone may read.
+    """Of the documents with these numbers, those that are not in a closed collection and on a page anyone may read.
 
     What an editor has only uploaded waits for its page.
     """
@@ -49,5 +49,6 @@ def shown_on_pages(documents: Iterable[int]) -> list[int]:
     places = list(uses.values_list("to_object_id", "object_id"))
     pages = Page.objects.filter(pk__in=[page for _, page in places if page.isdigit()])
     open_pages = {str(number) for number in readable(pages).values_list("pk", flat=True)}
-    shown = {int(document) for document, page in places if page in open_pages}
+    placed = get_document_model().objects.filter(pk__in={document for document, page in places if page in open_pages})
+    shown = set(readable_documents(placed).values_list("pk", flat=True))
     return [number for number in documents if number in shown]

@@ -28,13 +28,13 @@ class Result:
 def results_of(hits: Iterable[Hit], words: Sequence[str]) -> list[Result]:
     """The results in the order of the hits: one query for each type of page among them, and one for documents."""
     wanted = list(hits)
-    pages = Page.objects.filter(pk__in=[hit.number for hit in wanted if not hit.is_document]).specific()
+    pages = Page.objects.filter(pk__in=[number for number, is_document in wanted if not is_document]).specific()
     found = {(page.pk, False): _page(page, list(words)) for page in pages}
-    numbers = [hit.number for hit in wanted if hit.is_document]
+    numbers = [number for number, is_document in wanted if is_document]
     if numbers:
         documents = get_document_model().objects.filter(pk__in=numbers)
         found |= {(document.pk, True): _document(document, list(words)) for document in documents}
-    return [found[key] for hit in wanted if (key := (hit.number, hit.is_document)) in found]
+    return [found[hit] for hit in wanted if hit in found]
 
 
 def _page(page: Any, words: list[str]) -> Result:

@@ -10,10 +10,12 @@ from wagtail.models import Page, get_page_models
 
 from home.facets import narrow
 from home.models import BasePage
-from home.querysets import readable_documents, shown_on_pages
+from home.querysets import shown_on_pages
 
 MAX_WORDS = 12
 DOCUMENT = "Document"
+# The number of a page or of a document, and whether it is a document.
+Hit = tuple[int, bool]
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,6 @@ class Wanted:
     def words(self) -> list[str]:
         """The words to look for and to mark."""
         return split_words(self.query)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """The number of a page, or of a document."""
-
-    number: int
-    title: str
-    is_document: bool = False
 
 
 def split_words(query: str) -> list[str]:
@@ -63,13 +56,15 @@ def find(wanted: Wanted) -> list[Hit]:
     What has more of the words in its title comes first, pages before documents. Wagtail's own ranking is not used: on
     SQLite it repeats the whole search for every page found, which takes minutes at 5,000 pages.
     """
-    words = {word.lower() for word in wanted.words}
-    hits = [*_pages(wanted), *_documents(wanted)]
-    return sorted(hits, key=lambda hit: -len(words.intersection(re.findall(r"\w+", hit.title.lower()))))
+    hits = [(title, number, False) for number, title in _pages(wanted)]
+    hits += [(title, number, True) for number, title in _documents(wanted)]
+    in_title = re.compile(rf"\b(?:{'|'.join(wanted.words)})\b", re.IGNORECASE)
+    hits.sort(key=lambda hit: -len({word.lower() for word in in_title.findall(hit[0])}))
+    return [(number, is_document) for _, number, is_document in hits]
 
 
-def _pages(wanted: Wanted) -> Iterable[Hit]:
-    """Pages with the words, of these kinds or of any."""
+def _pages(wanted: Wanted) -> Iterable[tuple[int, str]]:
+    """Numbers and titles of pages with the words, of these kinds or of any."""
     kinds = page_kinds()
     models = [model for kind in wanted.kinds for model in kinds.get(kind, [])]
     if wanted.kinds and not models:
@@ -80,12 +75,11 @@ def _pages(wanted: Wanted) -> Iterable[Hit]:
         types = ContentType.objects.get_for_models(*models).values()
         pages = pages.filter(content_type__in=[each.pk for each in types])
     found = pages.search(" ".join(wanted.words), operator="and", order_by_relevance=False).get_queryset()
-    rows = narrow(found, models or page_types(), wanted.facets).values_list("pk", "title")
-    return [Hit(number, title) for number, title in rows]
+    return narrow(found, models or page_types(), wanted.facets).values_list("pk", "title")
 
 
-def _documents(wanted: Wanted) -> Iterable[Hit]:
-    """Documents with the words in their title or tags, each shown on a page that anyone may read.
+def _documents(wanted: Wanted) -> Iterable[tuple[int, str]]:
+    """Numbers and titles of documents with the words in their title or tags, each on a page that anyone may read.
 
     They have no year, theme or audience of their own, so none is found once one of these is chosen.
     """
@@ -93,5 +87,5 @@ def _documents(wanted: Wanted) -> Iterable[Hit]:
         return []
     documents = get_document_model().objects.all()
     found = documents.search(" ".join(wanted.words), operator="and", order_by_relevance=False).get_queryset()
-    titles = dict(readable_documents(found).values_list("pk", "title"))
-    return [Hit(number, titles[number], is_document=True) for number in shown_on_pages(titles)]
+    titles = dict(found.values_list("pk", "title"))
+    return [(number, titles[number]) for number in shown_on_pages(titles)]

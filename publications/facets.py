@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Subquery
+from django.utils import timezone
 from wagtail.models import Site
 
 from home.facets import Facet
@@ -23,15 +24,15 @@ def themes() -> list[tuple[str, str]]:
 
 
 def years() -> list[tuple[str, str]]:
-    """The years from the latest published page to the earliest: one query that reads two rows of each kind."""
-    ends = {}
-    for number, (model, field) in enumerate(DATED.items()):
-        for sign in ("", "-"):
-            ordered = model.objects.live().order_by(f"{sign}{field}").values(field)[:1]
-            ends[f"end{number}{'last' if sign else 'first'}"] = Subquery(ordered)
-    days = Site.objects.annotate(**ends).values_list(*ends).first() or ()
-    found = {day.year for day in days if day}
-    return [(str(year), str(year)) for year in range(max(found), min(found) - 1, -1)] if found else []
+    """From next year, where there are events in it, to the earliest that has anything: one query of few rows."""
+    firsts = {
+        f"first{number}": Subquery(model.objects.order_by(field).values(field)[:1])
+        for number, (model, field) in enumerate(DATED.items())
+    }
+    last = Subquery(EventPage.objects.order_by("-starts_at").values("starts_at")[:1])
+    days = Site.objects.annotate(**firsts, last=last).values_list(*firsts, "last").first() or ()
+    found = {day.year for day in days if day} | {timezone.localdate().year}
+    return [(str(year), str(year)) for year in range(max(found), min(found) - 1, -1)]
 
 
 THEME = Facet("theme", "Theme", themes)

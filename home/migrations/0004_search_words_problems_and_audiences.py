@@ -87,6 +87,22 @@ class Migration(migrations.Migration):
                 verbose_name="landing page of",
             ),
         ),
+        migrations.AddField(
+            model_name="informationpage",
+            name="audience",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("children", "Children and young people"),
+                    ("parents", "Parents and carers"),
+                    ("professionals", "Professionals"),
+                    ("schools", "Schools"),
+                ],
+                help_text="Then it also shows what was published for them; for families, whom to call comes first.",
+                max_length=13,
+                verbose_name="landing page of",
+            ),
+        ),
         migrations.CreateModel(
             name="ProblemReport",
             fields=[

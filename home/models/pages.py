@@ -71,11 +71,35 @@ class TextPage(BasePage):
         return self.search_description or self.introduction
 
 
-class InformationPage(ForAudiences, TextPage):
+class LandingPage(TextPage):
+    """A page that can be where an audience begins: then it shows what was published for them too."""
+
+    audience = models.CharField(
+        "landing page of",
+        max_length=13,
+        choices=Audience.choices,
+        blank=True,
+        help_text="Then it also shows what was published for them; for families, whom to call comes first.",
+    )
+
+    content_panels = [*TextPage.content_panels, FieldPanel("audience")]
+
+    class Meta:
+        """Not a page type of its own."""
+
+        abstract = True
+
+    @property
+    def is_for_families(self) -> bool:
+        """Whether its readers may be in need themselves, so that whom to call comes first."""
+        return self.audience in FAMILIES
+
+
+class InformationPage(ForAudiences, LandingPage):
     """An ordinary page."""
 
     facets = {"audience": is_for}
-    content_panels = [*TextPage.content_panels, AUDIENCES_PANEL]
+    content_panels = [*LandingPage.content_panels, AUDIENCES_PANEL]
     parent_page_types: ClassVar = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar = []
 
@@ -89,18 +113,9 @@ class InformationPage(ForAudiences, TextPage):
         }
 
 
-class SectionPage(TextPage):
-    """A page that leads to the pages below it, and for an audience also to what is published for it."""
+class SectionPage(LandingPage):
+    """A page that leads to the pages below it."""
 
-    audience = models.CharField(
-        "landing page of",
-        max_length=13,
-        choices=Audience.choices,
-        blank=True,
-        help_text="Then it also shows what was published for them; for families, whom to call comes first.",
-    )
-
-    content_panels = [*TextPage.content_panels, FieldPanel("audience")]
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar = ["home.InformationPage"]
 
@@ -109,11 +124,6 @@ class SectionPage(TextPage):
         context = super().get_context(request, *args, **kwargs)
         children = Paginator(readable(InformationPage.objects.child_of(self)), CHILDREN_PER_PAGE)
         return {**context, "children": children.get_page(request.GET.get("page"))}
-
-    @property
-    def is_for_families(self) -> bool:
-        """Whether its readers may be in need themselves."""
-        return self.audience in FAMILIES
 
 
 class ContactPage(TextPage):

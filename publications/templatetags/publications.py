@@ -5,9 +5,11 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from home.models.audiences import is_for
+from publications.dates import ComingDate, next_dates
 from publications.drawings import HEIGHT, WIDTH, cycle_nodes
 from publications.framework_parts import part_anchor
-from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, NewsletterPage
+from publications.models import AuditOutcomePage, BriefingPage, EventPage, FrameworkPage
 
 register = template.Library()
 
@@ -30,11 +32,20 @@ def newest_briefing() -> BriefingPage | None:
 
 
 @register.simple_tag
-def coming_dates(count: int = 4) -> list[Any]:
-    """What the newest newsletter's diary says of today and later, for the home page."""
-    newest = NewsletterPage.objects.readable().newest_first().only("diary").first()
-    today = timezone.localdate()
-    return [block.value for block in newest.diary if block.value["day"] >= today][:count] if newest else []
+def coming_dates(count: int = 4) -> list[ComingDate]:
+    """The next dates, for the home page: events of the site and the diary of the newest newsletter, each once."""
+    return next_dates(count)
+
+
+@register.simple_tag
+def newest_for(audience: str, count: int = 3) -> dict[str, list[Any]]:
+    """The newest outcomes and briefings and the next events for an audience, for its landing page."""
+    newest = {
+        name: list(model.objects.readable().filter(is_for([audience])).newest_first().select_related("theme")[:count])
+        for name, model in (("outcomes", AuditOutcomePage), ("briefings", BriefingPage))
+    }
+    coming = EventPage.objects.readable().filter(is_for([audience])).coming(timezone.now())
+    return {**newest, "events": list(coming[:count])}
 
 
 @register.inclusion_tag("publications/components/newsletter_signup.html")
