@@ -55,9 +55,14 @@ class SearchFilters:
         return cls([each for each in filters if each.options])
 
     @property
+    def number_chosen(self) -> int:
+        """How many are ticked."""
+        return sum(len(each.chosen) for each in self.filters)
+
+    @property
     def is_active(self) -> bool:
         """Whether anything is ticked."""
-        return any(each.chosen for each in self.filters)
+        return self.number_chosen > 0
 
     def wanted(self, query: str) -> Wanted:
         """The words together with what is ticked."""

@@ -44,4 +44,4 @@ class ProblemReportAdmin(ModelAdmin):
     list_display = ("words", "page", "email", "reported_at")
     search_fields = ("words", "page")
     inspect_view_fields = ("page", "words", "email", "reported_at")
-    inspect_view_fields_exclude: list[str] = []
+    history_view_enabled = False

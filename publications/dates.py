@@ -1,5 +1,7 @@
 """The next dates: events of the site, and what the newest newsletter's diary names besides."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,9 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from publications.models import EventPage, NewsletterPage
-
-# Of an event's columns a list of dates needs only these (bars P2).
-COLUMNS = ("title", "slug", "url_path", "starts_at", "ends_at", "place", "online_link")
+from publications.rows import Part, rows_of
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,19 @@ class ComingDate:
 
 def next_dates(count: int) -> list[ComingDate]:
     """The next dates, the nearest first; what is an event and stands in the diary too is named once."""
-    events = list(EventPage.objects.readable().coming(timezone.now()).only(*COLUMNS)[:count])
-    dates = [_of_event(event) for event in events]
-    known = {(each.day, _plain(each.what)) for each in dates}
-    numbers = {event.pk for event in events}
-    dates += [
+    found = rows_of(
+        Part("events", EventPage.objects.readable().coming(timezone.now()), count, text="introduction"),
+        Part("diary", NewsletterPage.objects.readable().newest_first(), 1, text="diary", day="published_on"),
+    )
+    events = [_of_event(row.page) for row in found["events"]]
+    known = {(each.day, _plain(each.what)) for each in events}
+    numbers = {each.page.pk for each in events if each.page}
+    others = [
         each
-        for number, each in _diary(timezone.localdate())
+        for number, each in _diary(found["diary"], timezone.localdate())
         if number not in numbers and (each.day, _plain(each.what)) not in known
     ]
-    return sorted(dates, key=lambda each: each.day)[:count]
+    return sorted([*events, *others], key=lambda each: each.day)[:count]
 
 
 def _of_event(event: EventPage) -> ComingDate:
@@ -41,11 +44,9 @@ def _of_event(event: EventPage) -> ComingDate:
     return ComingDate(event.listed_on, event.title, ", ".join(part for part in (times, event.where) if part), event)
 
 
-def _diary(today: date) -> list[tuple[int | None, ComingDate]]:
-    """Dates of the newest newsletter, each with the number of the event it names."""
-    newest = NewsletterPage.objects.readable().newest_first().only("diary").first()
-    # As they are stored: making blocks of them would fetch the event that each may name.
-    entries: list[dict[str, Any]] = [block["value"] for block in newest.diary.raw_data] if newest else []
+def _diary(issues: Iterable[Any], today: date) -> list[tuple[int | None, ComingDate]]:
+    """Dates of the newest newsletter as they are stored, each with the number of the event it names."""
+    entries: list[dict[str, Any]] = [block["value"] for issue in issues for block in json.loads(issue.text)]
     dates = [
         (entry.get("event"), ComingDate(date.fromisoformat(entry["day"]), entry["what"], entry.get("details") or ""))
         for entry in entries

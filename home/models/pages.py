@@ -122,8 +122,10 @@ class SectionPage(LandingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `children`: what can be read below, in parts where it is much."""
         context = super().get_context(request, *args, **kwargs)
-        children = Paginator(readable(InformationPage.objects.child_of(self)), CHILDREN_PER_PAGE)
-        return {**context, "children": children.get_page(request.GET.get("page"))}
+        children = readable(InformationPage.objects.child_of(self))
+        # A list says for itself how long it is; where it is short, that spares the question.
+        found = list(children) if self.numchild <= CHILDREN_PER_PAGE else children
+        return {**context, "children": Paginator(found, CHILDREN_PER_PAGE).get_page(request.GET.get("page"))}
 
 
 class ContactPage(TextPage):

@@ -133,8 +133,6 @@ class EventPage(ForAudiences, BasePage):
 class EventIndexPage(BasePage):
     """Events and training dates: those to come, and below another address those that are over."""
 
-    kind_label = "Events"
-
     introduction = RichTextField(blank=True, features=["bold", "link"], help_text="Shown above the list.")
 
     content_panels = [*BasePage.content_panels, FieldPanel("introduction")]

@@ -10,6 +10,7 @@ from publications.dates import ComingDate, next_dates
 from publications.drawings import HEIGHT, WIDTH, cycle_nodes
 from publications.framework_parts import part_anchor
 from publications.models import AuditOutcomePage, BriefingPage, EventPage, FrameworkPage
+from publications.rows import Part, Row, rows_of
 
 register = template.Library()
 
@@ -38,14 +39,16 @@ def coming_dates(count: int = 4) -> list[ComingDate]:
 
 
 @register.simple_tag
-def newest_for(audience: str, count: int = 3) -> dict[str, list[Any]]:
+def newest_for(audience: str, count: int = 3) -> dict[str, list[Row]]:
     """The newest outcomes and briefings and the next events for an audience, for its landing page."""
-    newest = {
-        name: list(model.objects.readable().filter(is_for([audience])).newest_first().select_related("theme")[:count])
-        for name, model in (("outcomes", AuditOutcomePage), ("briefings", BriefingPage))
-    }
-    coming = EventPage.objects.readable().filter(is_for([audience])).coming(timezone.now())
-    return {**newest, "events": list(coming[:count])}
+    wanted = is_for([audience])
+    outcomes, briefings = (model.objects.readable().filter(wanted) for model in (AuditOutcomePage, BriefingPage))
+    events = EventPage.objects.readable().filter(wanted).coming(timezone.now())
+    return rows_of(
+        Part("outcomes", outcomes.newest_first(), count, text="finding", day="published_on"),
+        Part("briefings", briefings.newest_first(), count, text="introduction", day="published_on"),
+        Part("events", events, count, text="introduction"),
+    )
 
 
 @register.inclusion_tag("publications/components/newsletter_signup.html")
