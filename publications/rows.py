@@ -10,8 +10,9 @@ from django.db.models.functions import Cast
 
 from publications.models import EventPage
 
-NO_DAY = Value(None, output_field=DateField())
-NO_TIME = Value(None, output_field=DateTimeField())
+# PostgreSQL wants to know what kind of nothing it is.
+NO_DAY = Cast(Value(None), DateField())
+NO_TIME = Cast(Value(None), DateTimeField())
 NO_WORDS = Value("", output_field=CharField())
 
 
