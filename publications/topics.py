@@ -12,6 +12,8 @@ from publications.models import AuditOutcomePage, BriefingPage, EventPage, Newsl
 ISSUES_LOOKED_AT = 8
 STORIES_SHOWN = 6
 EVENTS_SHOWN = 8
+# The rest is a link away: the listings can be narrowed to a theme.
+PAGES_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,19 @@ class Story:
 
 @dataclass(frozen=True)
 class Topic:
-    """What anyone may read on a theme."""
+    """The newest of what anyone may read on a theme."""
 
     theme: Theme
 
     @cached_property
     def outcomes(self) -> list[AuditOutcomePage]:
-        """What audits found, newest first."""
-        return list(AuditOutcomePage.objects.readable().newest_first().filter(theme=self.theme))
+        """The newest of what audits found."""
+        return list(AuditOutcomePage.objects.readable().newest_first().filter(theme=self.theme)[:PAGES_SHOWN])
 
     @cached_property
     def briefings(self) -> list[BriefingPage]:
-        """Briefings, newest first."""
-        return list(BriefingPage.objects.readable().newest_first().filter(theme=self.theme))
+        """The newest briefings."""
+        return list(BriefingPage.objects.readable().newest_first().filter(theme=self.theme)[:PAGES_SHOWN])
 
     @cached_property
     def events(self) -> list[EventPage]:
