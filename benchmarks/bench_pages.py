@@ -7,8 +7,9 @@ from django.test import Client
 from benchmarks.figures import Figure, count_queries, median_ms
 from benchmarks.reference import fresh_wagtail_home_ms
 
-CONTENT = ("/", "/framework/")
-LISTINGS = ("/audit-outcomes/", "/briefings/", "/newsletters/", "/search/?q=neglect")
+CONTENT = ("/", "/framework/", "/topics/neglect/", "/you-said-we-did/", "/professionals/schools/")
+NARROWED = "/search/?q=neglect&theme=neglect&audience=schools&year=2026"
+LISTINGS = ("/audit-outcomes/", "/briefings/", "/newsletters/", "/events/", "/search/?q=neglect", NARROWED)
 
 
 def measure() -> Iterator[Figure]:

@@ -67,6 +67,10 @@ def _write(page: Page, specification: dict[str, Any], pages: dict[str, Page]) ->
     # Read afresh: the tree's counts have changed since the page was placed.
     page.refresh_from_db()
     page.introduction = specification.get("introduction", "")
+    if isinstance(page, models.InformationPage | models.SectionPage):
+        page.audience = specification.get("audience", "")
+    for audience in specification.get("audiences", []):
+        setattr(page, f"for_{audience}", True)
     page.body = [_block(part, pages) for part in specification.get("body", [])]
     _publish_changes(page)
 
@@ -103,7 +107,7 @@ def _publish_changes(page: Page) -> None:
 
 
 def _words(page: Page) -> list[Any]:
-    fields = ("title", "introduction", "body", "purpose", "routes")
+    fields = ("title", "introduction", "body", "purpose", "routes", "audience", "audiences")
     return [str(getattr(page, field, "")) for field in fields]
 
 

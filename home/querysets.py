@@ -1,7 +1,11 @@
 """Which pages."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
-from wagtail.models import PageViewRestriction
+from collections.abc import Iterable
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
 from wagtail.query import PageQuerySet
 
 # What a link to a page takes; the rest of a page's forty columns stays in the database.
@@ -21,3 +25,30 @@ def readable(pages: PageQuerySet) -> PageQuerySet:
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     closed = PageViewRestriction.objects.alias(place=path).filter(place__startswith=F("page__path"))
     return pages.live().exclude(Exists(closed))
+
+
+def readable_documents(documents: QuerySet) -> QuerySet:
+    """Documents in collections that neither they nor a collection above them keeps to some."""
+    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    closed = CollectionViewRestriction.objects.alias(place=path).filter(place__startswith=F("collection__path"))
+    return documents.exclude(Exists(closed))
+
+
+def shown_on_pages(documents: Iterable[int]) -> list[int]:
+    """Of the documents with these numbers, those that are not in a closed collection and on a page anyone may read.
+
+    What an editor has only uploaded waits for its page.
+    """
+    keys = [str(number) for number in documents]
+    if not keys:
+        return []
+    kinds = ContentType.objects.get_for_models(get_document_model(), Page)
+    uses = ReferenceIndex.objects.filter(
+        base_content_type=kinds[Page], to_content_type=kinds[get_document_model()], to_object_id__in=keys
+    )
+    places = list(uses.values_list("to_object_id", "object_id"))
+    pages = Page.objects.filter(pk__in=[page for _, page in places if page.isdigit()])
+    open_pages = {str(number) for number in readable(pages).values_list("pk", flat=True)}
+    placed = get_document_model().objects.filter(pk__in={document for document, page in places if page in open_pages})
+    shown = set(readable_documents(placed).values_list("pk", flat=True))
+    return [number for number in documents if number in shown]

@@ -1,90 +1,91 @@
-"""Search over the public pages: kinds to choose from, and snippets with the words marked."""
+"""Search over the public site: pages and documents, what they can be narrowed by, and in what order they come."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from wagtail.documents import get_document_model
 from wagtail.models import Page, get_page_models
-from wagtail.search import index
 
+from home.facets import narrow
 from home.models import BasePage
+from home.querysets import shown_on_pages
 
-SNIPPET_LENGTH = 220
-LEAD_IN = 60
 MAX_WORDS = 12
+DOCUMENT = "Document"
+# The number of a page or of a document, and whether it is a document.
+Hit = tuple[int, bool]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for: words, kinds of page, and values of each facet; nothing chosen is everything."""
+
+    query: str
+    kinds: Sequence[str] = ()
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> list[str]:
+        """The words to look for and to mark."""
+        return split_words(self.query)
 
 
 def split_words(query: str) -> list[str]:
-    """The words to look for and to mark."""
+    """The words of a text, as search sees them; of a long one only the first."""
     return re.findall(r"\w+", query)[:MAX_WORDS]
 
 
-def page_kinds() -> dict[str, list[type[Page]]]:
+def page_types() -> list[type[BasePage]]:
+    """Every type of page that search may find."""
+    return [model for model in get_page_models() if issubclass(model, BasePage)]
+
+
+def page_kinds() -> dict[str, list[type[BasePage]]]:
     """Page types by the word readers know them by."""
-    kinds: dict[str, list[type[Page]]] = {}
-    for model in get_page_models():
-        if issubclass(model, BasePage):
-            kinds.setdefault(model.kind_label, []).append(model)
+    kinds: dict[str, list[type[BasePage]]] = {}
+    for model in page_types():
+        kinds.setdefault(model.kind_label, []).append(model)
     return dict(sorted(kinds.items()))
 
 
-def find_pages(query: str, kinds: Iterable[str] = ()) -> list[int]:
-    """Numbers of the pages anyone may read that contain all the words, best first, of these kinds or of any.
+def find(wanted: Wanted) -> list[Hit]:
+    """What anyone may read that contains all the words, best first.
 
-    Pages with more of the words in their title come first, newer before older. Wagtail's own ranking is not used: on
+    What has more of the words in its title comes first, pages before documents. Wagtail's own ranking is not used: on
     SQLite it repeats the whole search for every page found, which takes minutes at 5,000 pages.
     """
-    words = split_words(query)
+    hits = [(title, number, False) for number, title in _pages(wanted)]
+    hits += [(title, number, True) for number, title in _documents(wanted)]
+    in_title = re.compile(rf"\b(?:{'|'.join(wanted.words)})\b", re.IGNORECASE)
+    hits.sort(key=lambda hit: -len({word.lower() for word in in_title.findall(hit[0])}))
+    return [(number, is_document) for _, number, is_document in hits]
+
+
+def _pages(wanted: Wanted) -> Iterable[tuple[int, str]]:
+    """Numbers and titles of pages with the words, of these kinds or of any."""
+    kinds = page_kinds()
+    models = [model for kind in wanted.kinds for model in kinds.get(kind, [])]
+    if wanted.kinds and not models:
+        return []
     # Not `readable()`: the search index cannot follow its subquery.
     pages = Page.objects.live().public()
-    chosen = [model for kind in kinds for model in page_kinds().get(kind, [])]
-    if chosen:
-        types = ContentType.objects.get_for_models(*chosen).values()
+    if models:
+        types = ContentType.objects.get_for_models(*models).values()
         pages = pages.filter(content_type__in=[each.pk for each in types])
-    found = pages.search(" ".join(words), operator="and", order_by_relevance=False)
-    rows = found.get_queryset().values_list("pk", "title")
-    return [number for number, _ in sorted(rows, key=lambda row: -_words_in(row[1], words))]
+    found = pages.search(" ".join(wanted.words), operator="and", order_by_relevance=False).get_queryset()
+    return narrow(found, models or page_types(), wanted.facets).values_list("pk", "title")
 
 
-def _words_in(title: str, words: list[str]) -> int:
-    """How many of the words the title has."""
-    in_title = {word.lower() for word in re.findall(r"\w+", title)}
-    return len(in_title.intersection(word.lower() for word in words))
+def _documents(wanted: Wanted) -> Iterable[tuple[int, str]]:
+    """Numbers and titles of documents with the words in their title or tags, each on a page that anyone may read.
 
-
-def page_text(page: Page) -> str:
-    """All that search looks through on a page, but its title, as one line."""
-    fields = [field for field in page.get_search_fields() if isinstance(field, index.SearchField)]
-    values = [field.get_value(page) for field in fields if field.field_name != "title"]
-    parts = [part for value in values for part in (value if isinstance(value, list | tuple) else [value])]
-    return " ".join(" ".join(str(part) for part in parts if part).split())
-
-
-def snippet(text: str, words: list[str]) -> str:
-    """The part of the text around the first of the words, cut at spaces."""
-    found = _pattern(words).search(text) if words else None
-    start = max(0, found.start() - LEAD_IN) if found else 0
-    if start:
-        start = text.find(" ", start) + 1
-    end = start + SNIPPET_LENGTH
-    if end >= len(text):
-        return ("… " if start else "") + text[start:]
-    cut = text.rfind(" ", start, end)
-    return ("… " if start else "") + text[start : cut if cut > start else end] + " …"
-
-
-def mark_words(text: str, words: list[str]) -> SafeString:
-    """The text as HTML with the words marked; everything else is escaped."""
-    if not words:
-        return escape(text)
-    # Splitting by a pattern with one group gives what is between the words and the words themselves in turn.
-    pieces = enumerate(_pattern(words).split(text))
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if place % 2 else text,) for place, text in pieces)
-    )
-
-
-def _pattern(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b((?:{'|'.join(words)})\w*)", re.IGNORECASE)
+    They have no year, theme or audience of their own, so none is found once one of these is chosen.
+    """
+    if wanted.facets or (wanted.kinds and DOCUMENT not in wanted.kinds):
+        return []
+    documents = get_document_model().objects.all()
+    found = documents.search(" ".join(wanted.words), operator="and", order_by_relevance=False).get_queryset()
+    titles = dict(found.values_list("pk", "title"))
+    return [(number, titles[number]) for number in shown_on_pages(titles)]

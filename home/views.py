@@ -1,7 +1,6 @@
 """Views of the public site that are not pages."""
 
 import mimetypes
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import SuspiciousFileOperation
@@ -11,12 +10,15 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
+from home.filters import SearchFilters
 from home.forms import SearchForm
 from home.models import PartnershipSettings
 from home.querysets import readable
-from home.search import find_pages, mark_words, page_text, snippet, split_words
+from home.results import results_of
+from home.search import find
+from home.suggestions import suggest
 
 YEAR = 365 * 24 * 60 * 60
 RESULTS_PER_PAGE = 10
@@ -57,31 +59,18 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Pages with the words looked for, of the kinds chosen, each with the words in their place."""
+    """What has the words looked for, narrowed by what is ticked, each with the words in their place."""
     form = SearchForm(request.GET)
     form.is_valid()
-    query, kinds = form.cleaned_data.get("q", ""), form.cleaned_data.get("kind", [])
-    words = split_words(query)
-    context: dict[str, Any] = {"search_form": form, "query": query}
-    if words:
-        found = Paginator(find_pages(query, kinds), RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-        context |= {"page_obj": found, "results": [_result(page, words) for page in _specific(found)]}
+    query, filters = form.cleaned_data.get("q", ""), SearchFilters.from_query(request.GET)
+    wanted = filters.wanted(query)
+    context: dict[str, Any] = {"search_form": form, "query": query, "search_filters": filters}
+    if wanted.words:
+        found = Paginator(find(wanted), RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+        context |= {"page_obj": found, "results": results_of(found, wanted.words)}
+        if not context["results"]:
+            context["better"] = suggest(wanted)
     if not context.get("results"):
         site = Site.find_for_request(request)
         context["suggestions"] = readable(site.root_page.get_children())[:SUGGESTED_PAGES] if site else []
     return render(request, "home/search.html", context)
-
-
-def _specific(numbers: Iterable[int]) -> list[Page]:
-    """The pages as their own types, in this order: one query for each type among them."""
-    place = {number: order for order, number in enumerate(numbers)}
-    return sorted(Page.objects.filter(pk__in=place).specific(), key=lambda page: place[page.pk])
-
-
-def _result(page: Page, words: list[str]) -> dict[str, Any]:
-    """What the list shows of a page."""
-    return {
-        "page": page,
-        "title": mark_words(page.title, words),
-        "snippet": mark_words(snippet(page_text(page), words), words),
-    }

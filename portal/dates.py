@@ -34,6 +34,12 @@ def format_moment(value: datetime | None) -> str:
     return f"{format_day(value)}, {format_time(value)}" if value else ""
 
 
+def format_span(start: datetime, end: datetime) -> str:
+    """From when to when, with the time zone: "Thursday 3 December 2026, 4pm to 5:30pm (GMT)"."""
+    until = format_time(end) if format_day(start) == format_day(end) else format_moment(end)
+    return f"{format_moment(start)} to {until} ({_local(end):%Z})"
+
+
 def months_on(day: date, number: int) -> date:
     """The same day so many months later, or earlier below nought; the month's last day where it has no such day."""
     years, month = divmod(day.month - 1 + number, MONTHS)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("efficacy/", include("audit_forms.case_audits.urls.efficacy")),
     path("alerts/", include("audit_forms.improvement.alert_urls")),
     path("", include("audit_forms.organisations.urls")),
+    path("", include("audit_forms.insight.public_urls")),
     path("", include("home.urls")),
     path("", include("publications.urls")),
     path("", include(wagtail_urls)),

@@ -1,15 +1,17 @@
-"""Framework, audit outcomes, briefings and newsletters, and who is sent them."""
+"""Framework, audit outcomes, briefings, newsletters and events, and who is sent them."""
 
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
+from home import facets
 from portal import jobs
 from portal.outbox import lists
 
 
 class PublicationsConfig(AppConfig):
-    """App registration, the jobs, and the lists that the outbox asks."""
+    """App registration, the jobs, the lists that the outbox asks, and what search can be narrowed by."""
 
     name = "publications"
     verbose_name = "Publications"
@@ -24,3 +26,6 @@ class PublicationsConfig(AppConfig):
         jobs.register("forget subscribers", timedelta(hours=1), "publications.services.forgetting.forget")
         jobs.register("mail on topics", timedelta(minutes=1), "publications.digests.run")
         jobs.register("remind of the framework's review", timedelta(hours=6), "publications.reminders.remind_of_review")
+        # By path, because models cannot be imported yet when this module is.
+        for name in ("THEME", "YEAR"):
+            facets.register(import_string(f"publications.facets.{name}"))

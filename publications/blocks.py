@@ -208,15 +208,45 @@ class PickedStoryBlock(blocks.StructBlock):
         label = "Story picked from a page"
 
 
-class DiaryDateBlock(blocks.StructBlock):
-    """A date for the diary."""
+class DiaryDateValue(blocks.StructValue):
+    """A date, which may be one of the site's events."""
 
-    day = blocks.DateBlock()
-    what = blocks.CharBlock(max_length=120)
+    @property
+    def event_page(self) -> Any:
+        """The event, while it is published."""
+        page = self.get("event")
+        return page if page is not None and page.live else None
+
+
+class DiaryDateBlock(blocks.StructBlock):
+    """A date for the diary: one of the site's events, or any other."""
+
+    event = blocks.PageChooserBlock(
+        page_type="publications.EventPage", required=False, help_text="An event of this site fills in the rest …"
+    )
+    day = blocks.DateBlock(required=False, help_text="… or any other date.")
+    what = blocks.CharBlock(max_length=120, required=False)
     details = blocks.CharBlock(max_length=160, required=False, help_text="Time, place, who it is for.")
 
     class Meta:
         icon = "date"
+        value_class = DiaryDateValue
+
+    def clean(self, value: Any) -> Any:
+        """Take from the event what was left empty: an issue says what was known when it was written."""
+        cleaned = super().clean(value)
+        event = cleaned["event"].specific if cleaned.get("event") else None
+        if event:
+            known = {"day": event.listed_on, "what": event.title[:120], "details": f"{event.when}, {event.where}"[:160]}
+            cleaned.update({name: cleaned.get(name) or text for name, text in known.items()})
+        errors = {
+            name: ValidationError(message)
+            for name, message in (("day", "Give the day, or choose an event."), ("what", "Say what it is."))
+            if not cleaned.get(name)
+        }
+        if errors:
+            raise blocks.StructBlockValidationError(errors)
+        return cleaned
 
 
 def empty_panels() -> list[tuple[str, dict[str, str]]]:

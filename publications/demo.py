@@ -1,35 +1,45 @@
 """Publications of the invented Merrowdale, for demonstrations and tests. All of it is made up."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page
 
+from home.enums import Audience
 from publications.demo_text import rich_text
 from publications.models import (
     AuditOutcomeIndexPage,
     AuditOutcomePage,
     BriefingIndexPage,
     BriefingPage,
+    EventIndexPage,
+    EventPage,
     FrameworkPage,
     NewsletterIndexPage,
     NewsletterPage,
-    PublicationIndexPage,
-    PublicationPage,
     Theme,
 )
 
 CONTENT = Path(__file__).parent / "demo_content"
 # Fields of audit outcomes that hold rich text.
 OUTCOME_TEXTS = ("looked_at", "worked_well", "worried_us", "will_change", "details", "training")
-INDEXES = {"audit-outcomes": AuditOutcomeIndexPage, "briefings": BriefingIndexPage, "newsletters": NewsletterIndexPage}
+INDEXES: dict[str, Any] = {
+    "audit-outcomes": AuditOutcomeIndexPage,
+    "briefings": BriefingIndexPage,
+    "newsletters": NewsletterIndexPage,
+    "events": EventIndexPage,
+}
+# Fields of events that are written here in another form than they are stored in.
+EVENT_PARTS = ("starts_at", "ends_at", "booking", "body", "theme", "audiences")
 
 
 @transaction.atomic
 def load_publications_demo(home: Page) -> None:
-    """Write the framework, audit outcomes, briefings and newsletters below `home`.
+    """Write the framework, audit outcomes, briefings, newsletters and events below `home`.
 
     What is there already (told by its slug) stays as it is, so that a second run changes nothing.
     """
@@ -37,11 +47,12 @@ def load_publications_demo(home: Page) -> None:
     pages = {"framework": load_framework(home)}
     for slug, model in INDEXES.items():
         pages[slug] = load_index(home, model, slug)
-    fresh: list[tuple[PublicationPage, dict[str, Any]]] = []
+    fresh: list[tuple[Any, dict[str, Any]]] = []
     for name, index, build in (
         ("newsletters", pages["newsletters"], build_newsletter),
         ("briefings", pages["briefings"], build_briefing),
         ("outcomes", pages["audit-outcomes"], build_outcome),
+        ("events", pages["events"], build_event),
     ):
         for entry in read(name):
             page, created = add_once(index, build(entry, themes, pages))
@@ -113,12 +124,13 @@ def keep_demo_version(page: FrameworkPage, before: dict[str, Any]) -> None:
     )
 
 
-def load_index(home: Page, model: type[PublicationIndexPage], slug: str) -> PublicationIndexPage:
-    """One of the listings."""
+def load_index(home: Page, model: Any, slug: str) -> Any:
+    """One of the listings; not every one is among the six entries of the navigation."""
     entry = read("indexes")[slug]
     introduction = rich_text(entry["introduction"])
     page, created = add_once(
-        home, model(slug=slug, title=entry["title"], introduction=introduction, show_in_menus=True)
+        home,
+        model(slug=slug, title=entry["title"], introduction=introduction, show_in_menus=entry.get("menu", True)),
     )
     if created:
         page.save_revision().publish()
@@ -153,7 +165,19 @@ def build_outcome(entry: dict[str, Any], themes: dict[str, Theme], pages: dict[s
     return AuditOutcomePage(**plain, **streams, **texts, **linked, theme=themes[entry["theme"]])
 
 
-def connect(page: PublicationPage, entry: dict[str, Any], pages: dict[str, Any]) -> None:
+def build_event(entry: dict[str, Any], themes: dict[str, Theme], pages: dict[str, Any]) -> EventPage:
+    """An event; its times are local."""
+    plain = {name: value for name, value in entry.items() if name not in EVENT_PARTS}
+    times = {
+        name: timezone.make_aware(datetime.strptime(str(entry[name])[:16], "%Y-%m-%d %H:%M"))
+        for name in ("starts_at", "ends_at")
+    }
+    audiences = {f"for_{audience}": audience in entry["audiences"] for audience in Audience}
+    texts = {name: rich_text(entry.get(name, "")) for name in ("booking", "body")}
+    return EventPage(**plain, **times, **texts, **audiences, theme=themes[entry["theme"]])
+
+
+def connect(page: Any, entry: dict[str, Any], pages: dict[str, Any]) -> None:
     """Fill in the links of a briefing or newsletter, now that every page exists."""
     if isinstance(page, BriefingPage):
         page.resources = [("resource", link(resource, pages)) for resource in entry["resources"]]

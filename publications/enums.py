@@ -129,3 +129,10 @@ class AboutAbuse(TextChoices):
     AS_THEME = "theme", "As its theme says"
     YES = "yes", "Yes"
     NO = "no", "No"
+
+
+class EventKind(TextChoices):
+    """What people come for."""
+
+    EVENT = "event", "Event"
+    TRAINING = "training", "Training"

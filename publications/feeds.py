@@ -1,28 +1,35 @@
 """Atom feeds of what is new."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import Model
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.models import Site
 
 from home.models import PartnershipSettings
-from publications.models import AuditOutcomePage, BriefingPage, NewsletterPage, PublicationPage
+from publications.models import AuditOutcomePage, BriefingPage, EventPage, NewsletterPage, Theme
 
 ENTRIES = 20
 EVERYTHING = "everything"
+# A dated page that a feed tells of.
+Entry = Any
 # Name in the address -> title, and the kinds of page in the feed.
-FEEDS: dict[str, tuple[str, tuple[type[PublicationPage], ...]]] = {
-    EVERYTHING: ("Everything new", (AuditOutcomePage, BriefingPage, NewsletterPage)),
+FEEDS: dict[str, tuple[str, tuple[type[Entry], ...]]] = {
+    EVERYTHING: ("Everything new", (AuditOutcomePage, BriefingPage, NewsletterPage, EventPage)),
     "audit-outcomes": ("Audit outcomes", (AuditOutcomePage,)),
     "briefings": ("Briefings", (BriefingPage,)),
     "newsletters": ("Newsletters", (NewsletterPage,)),
+    "events": ("Events and training", (EventPage,)),
 }
+THEMED = (AuditOutcomePage, BriefingPage, EventPage)
 
 
 def feed_address(name: str) -> str:
@@ -30,37 +37,36 @@ def feed_address(name: str) -> str:
     return reverse("publications:feed") if name == EVERYTHING else reverse("publications:feed_of", args=[name])
 
 
-class PublicationFeed(Feed):
-    """The newest publications of one kind, or of all."""
+@dataclass(frozen=True)
+class Channel:
+    """One feed: its title, where the same is read on the site, its own address, and the pages it tells of."""
+
+    title: str
+    link: str
+    address: str
+    pages: list[Entry]
+
+
+class AtomFeed(Feed):
+    """The newest pages of one channel."""
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, name: str) -> tuple[str, str, Site]:
-        """Which feed. Raises Http404 for a name that is none."""
-        if name not in FEEDS:
-            raise Http404("There is no such feed.")
-        site = Site.find_for_request(request)
-        return name, PartnershipSettings.for_site(site).name, site
-
-    def title(self, feed: tuple[str, str, Site]) -> str:
+    def title(self, channel: Channel) -> str:
         """What the feed holds, and whose it is."""
-        return f"{FEEDS[feed[0]][0]} - {feed[1]}"
+        return channel.title
 
-    def link(self, feed: tuple[str, str, Site]) -> str:
+    def link(self, channel: Channel) -> str:
         """The page that lists the same."""
-        return "/" if feed[0] == EVERYTHING else f"/{feed[0]}/"
+        return channel.link
 
-    def feed_url(self, feed: tuple[str, str, Site]) -> str:
+    def feed_url(self, channel: Channel) -> str:
         """The feed's own address."""
-        return feed_address(feed[0])
+        return channel.address
 
-    def items(self, feed: tuple[str, str, Site]) -> list[PublicationPage]:
-        """The newest, of all kinds together."""
-        name, _, site = feed
-        pages: list[PublicationPage] = []
-        for model in FEEDS[name][1]:
-            pages += model.objects.readable().descendant_of(site.root_page).newest_first()[:ENTRIES]
-        return sorted(pages, key=lambda page: (page.published_on, page.pk), reverse=True)[:ENTRIES]
+    def items(self, channel: Channel) -> list[Entry]:
+        """The newest."""
+        return channel.pages
 
     def item_title(self, item: Model) -> str:
         """The page's title."""
@@ -85,3 +91,36 @@ class PublicationFeed(Feed):
     def item_updateddate(self, item: Any) -> datetime:
         """When it was last published."""
         return item.last_published_at or self.item_pubdate(item)
+
+
+class PublicationFeed(AtomFeed):
+    """The newest publications of one kind, or of all."""
+
+    def get_object(self, request: HttpRequest, name: str) -> Channel:
+        """Which feed. Raises Http404 for a name that is none."""
+        if name not in FEEDS:
+            raise Http404("There is no such feed.")
+        site = Site.find_for_request(request)
+        title, models = FEEDS[name]
+        found = [model.objects.readable().descendant_of(site.root_page) for model in models]
+        title = f"{title} - {PartnershipSettings.for_site(site).name}"
+        return Channel(title, "/" if name == EVERYTHING else f"/{name}/", feed_address(name), newest(found))
+
+
+class TopicFeed(AtomFeed):
+    """The newest outcomes, briefings and events on one theme."""
+
+    def get_object(self, request: HttpRequest, slug: str) -> Channel:
+        """Which theme. Raises Http404 for one that is none."""
+        theme = get_object_or_404(Theme, slug=slug)
+        site = Site.find_for_request(request)
+        found = [model.objects.readable().descendant_of(site.root_page).filter(theme=theme) for model in THEMED]
+        title = f"{theme.name} - {PartnershipSettings.for_site(site).name}"
+        page, feed = (reverse(f"publications:{name}", args=[slug]) for name in ("topic", "topic_feed"))
+        return Channel(title, page, feed, newest(found))
+
+
+def newest(selections: Iterable[Any]) -> list[Entry]:
+    """The newest of all of these together."""
+    pages = [page for selection in selections for page in selection.newest_first()[:ENTRIES]]
+    return sorted(pages, key=lambda page: (page.published_on, page.pk), reverse=True)[:ENTRIES]

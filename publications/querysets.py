@@ -175,5 +175,22 @@ class ConsentRecordQuerySet(models.QuerySet):
         raise TypeError("A proof of consent is not deleted.")
 
 
+class EventQuerySet(ReadableQuerySet):
+    """Selections of events."""
+
+    def coming(self, now: datetime) -> PageQuerySet:
+        """Those not over, the next first."""
+        return self.filter(ends_at__gte=now).order_by("starts_at", "pk")
+
+    def past(self, now: datetime) -> PageQuerySet:
+        """Those over, the latest first."""
+        return self.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+
+    def newest_first(self) -> PageQuerySet:
+        """By the day they were announced, newest first."""
+        return self.order_by("-first_published_at", "-pk")
+
+
 PublicationManager = PageManager.from_queryset(PublicationQuerySet)
 FrameworkManager = PageManager.from_queryset(FrameworkQuerySet)
+EventManager = PageManager.from_queryset(EventQuerySet)

@@ -3,8 +3,8 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from publications import subscriber_views, views
-from publications.feeds import EVERYTHING, PublicationFeed
+from publications import subscriber_views, topic_views, views
+from publications.feeds import EVERYTHING, PublicationFeed, TopicFeed
 
 app_name = "publications"
 
@@ -25,4 +25,9 @@ urlpatterns = [
     path("briefings/<int:pk>/count/", views.count_use, name="count_use"),
     path("feed/", feed, {"name": EVERYTHING}, name="feed"),
     path("feed/<slug:name>/", feed, name="feed_of"),
+    path("topics/", topic_views.topics, name="topics"),
+    path("topics/<slug:slug>/", topic_views.topic, name="topic"),
+    path("topics/<slug:slug>/feed/", require_safe(TopicFeed()), name="topic_feed"),
+    path("events/calendar.ics", topic_views.calendar, name="calendar"),
+    path("events/<slug:slug>/calendar.ics", topic_views.event_calendar, name="event_calendar"),
 ]

@@ -1,5 +1,6 @@
 """Which actions, recommendations and alerts."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -110,6 +111,19 @@ class RecommendationQuerySet(models.QuerySet):
     def open(self) -> "RecommendationQuerySet":
         """Those that still stand."""
         return self.filter(status=RecommendationStatus.OPEN)
+
+    def released_in(self, pages: Iterable[Any]) -> "RecommendationQuerySet":
+        """Those that one of these public pages tells of."""
+        return self.filter(published_in__in=[page.pk for page in pages])
+
+    def with_progress(self) -> "RecommendationQuerySet":
+        """Brings along how many organisations were asked, and how many of their actions are closed and are not."""
+        live = Q(actions__status__in=LIVE_STATUSES)
+        return self.annotate(
+            asked=Count("organisations", distinct=True),
+            finished=Count("actions__organisation", filter=Q(actions__status=ActionStatus.CLOSED), distinct=True),
+            unfinished=Count("actions", filter=live, distinct=True),
+        )
 
     def open_to(self, organisation: Organisation) -> "RecommendationQuerySet":
         """Those that still stand for that organisation, what is due first on top."""

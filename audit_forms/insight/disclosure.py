@@ -9,6 +9,7 @@ import re
 from publications.enums import SampleBand
 
 SMALLEST_SHOWN = 6
+SMALLEST_GROUP = 5
 BANDS = ((10, SampleBand.UP_TO_10), (20, SampleBand.FROM_11_TO_20), (40, SampleBand.FROM_21_TO_40))
 SMALL_NUMBERS = ("1", "2", "3", "4", "5", "one", "two", "three", "four", "five")
 # What such a number may not count in public. "Three agencies" tells nothing of a child; "three siblings" may.
@@ -32,6 +33,11 @@ SHARE = re.compile(
 def band_of(count: int) -> SampleBand:
     """The band in which a sample of `count` cases is published."""
     return next((band for most, band in BANDS if count <= most), SampleBand.OVER_40)
+
+
+def may_tell_of_group(organisations: int) -> bool:
+    """Whether so many schools or agencies may be told of together; of fewer each could be recognised."""
+    return organisations >= SMALLEST_GROUP
 
 
 def small_counts_in(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What every page of the public site shares."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from django.utils.decorators import method_decorator
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page, Revision
 
+from home.facets import Match
 from home.forms_admin import PublishablePageForm
 from home.previews import MODES, as_seen
 from home.publishing import refuse_barriers
@@ -20,10 +22,11 @@ class BasePage(Page):
     """A page with what listings, search results and shared links show of it.
 
     Page types give `kind_label` (the word for them in search and listings) and, where they have one, a `summary` and
-    the date they are `listed_on`.
+    the date they are `listed_on`. In `facets` they say what search can narrow them by, and how (`home.facets`).
     """
 
     kind_label: ClassVar[str] = "Information"
+    facets: ClassVar[Mapping[str, Match]] = {}
 
     social_image = models.ForeignKey(
         "wagtailimages.Image",

@@ -12,6 +12,8 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock, RouteBlock
+from home.enums import FAMILIES, Audience
+from home.models.audiences import AUDIENCES_PANEL, ForAudiences, is_for
 from home.models.base import BasePage
 from home.querysets import links_only, readable
 
@@ -69,7 +71,31 @@ class TextPage(BasePage):
         return self.search_description or self.introduction
 
 
-class InformationPage(TextPage):
+class LandingPage(TextPage):
+    """A page that can be where an audience begins: then it shows what was published for them too."""
+
+    audience = models.CharField(
+        "landing page of",
+        max_length=13,
+        choices=Audience.choices,
+        blank=True,
+        help_text="Then it also shows what was published for them; for families, whom to call comes first.",
+    )
+
+    content_panels = [*TextPage.content_panels, FieldPanel("audience")]
+
+    class Meta:
+        """Not a page type of its own."""
+
+        abstract = True
+
+    @property
+    def is_for_families(self) -> bool:
+        """Whether its readers may be in need themselves, so that whom to call comes first."""
+        return self.audience in FAMILIES
+
+
+class InformationPage(ForAudiences, LandingPage):
     """An ordinary page."""
 
     about_abuse = models.BooleanField(
@@ -78,7 +104,9 @@ class InformationPage(TextPage):
         help_text="It then offers “Exit this page”, for somebody who must not be seen reading it.",
     )
 
-    promote_panels = [*TextPage.promote_panels, FieldPanel("about_abuse")]
+    promote_panels = [*LandingPage.promote_panels, FieldPanel("about_abuse")]
+    facets = {"audience": is_for}
+    content_panels = [*LandingPage.content_panels, AUDIENCES_PANEL]
     parent_page_types: ClassVar = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar = []
 
@@ -97,7 +125,7 @@ class InformationPage(TextPage):
         }
 
 
-class SectionPage(TextPage):
+class SectionPage(LandingPage):
     """A page that leads to the pages below it."""
 
     parent_page_types: ClassVar = ["home.HomePage"]
@@ -106,8 +134,10 @@ class SectionPage(TextPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `children`: what can be read below, in parts where it is much."""
         context = super().get_context(request, *args, **kwargs)
-        children = Paginator(readable(InformationPage.objects.child_of(self)), CHILDREN_PER_PAGE)
-        return {**context, "children": children.get_page(request.GET.get("page"))}
+        children = readable(InformationPage.objects.child_of(self))
+        # A list says for itself how long it is; where it is short, that spares the question.
+        found = list(children) if self.numchild <= CHILDREN_PER_PAGE else children
+        return {**context, "children": Paginator(found, CHILDREN_PER_PAGE).get_page(request.GET.get("page"))}
 
 
 class ContactPage(TextPage):

@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
-from home.search import mark_words, snippet, split_words
+from home.search import split_words
+from home.snippets import mark_words, snippet
 from home.tests.factories import InformationPageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,6 +4,7 @@ from publications.models.appearances import Appearance
 from publications.models.base import PublicationIndexPage, PublicationPage
 from publications.models.briefings import BriefingIndexPage, BriefingPage
 from publications.models.counts import BriefingCount
+from publications.models.events import EventIndexPage, EventPage
 from publications.models.framework import FrameworkPage
 from publications.models.mailings import Delivery, Mailing
 from publications.models.newsletters import NewsletterIndexPage, NewsletterPage
@@ -21,6 +22,8 @@ __all__ = [
     "BriefingPage",
     "ConsentRecord",
     "Delivery",
+    "EventIndexPage",
+    "EventPage",
     "FrameworkPage",
     "FrameworkVersion",
     "Mailing",

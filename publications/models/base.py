@@ -1,10 +1,12 @@
 """What all publications and their listings share."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
@@ -12,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from home.models import BasePage
+from home.models.audiences import ForAudiences, is_for
 from publications.enums import AboutAbuse
 from publications.listing import ListingFilter
 from publications.models.themes import Theme
@@ -20,14 +23,22 @@ from publications.querysets import PublicationManager, PublicationQuerySet
 PUBLICATIONS_PER_PAGE = 12
 
 
-class PublicationPage(BasePage):
-    """A dated page that is listed newest first."""
+def on_themes(themes: Sequence[str]) -> Q:
+    """On one of these themes, given by slug."""
+    return Q(theme__in=Theme.objects.filter(slug__in=themes))
 
+
+class PublicationPage(ForAudiences, BasePage):
+    """A dated page that is listed newest first; unless its editors choose, for professionals and schools."""
+
+    for_professionals = models.BooleanField("professionals", default=True)
+    for_schools = models.BooleanField("schools", default=True)
     published_on = models.DateField(
         "date", default=timezone.localdate, db_index=True, help_text="Shown on the page; listings are sorted by it."
     )
 
     objects = PublicationManager()
+    facets = {"audience": is_for, "year": lambda years: Q(published_on__year__in=years)}
     search_fields = [*BasePage.search_fields, index.FilterField("published_on")]
 
     class Meta:
@@ -52,6 +63,7 @@ class ThemedPublicationPage(PublicationPage):
     )
 
     promote_panels = [*PublicationPage.promote_panels, FieldPanel("about_abuse")]
+    facets = {**PublicationPage.facets, "theme": on_themes}
     search_fields = [
         *PublicationPage.search_fields,
         index.FilterField("theme_id"),

@@ -1,24 +1,23 @@
 """Seven-minute briefings."""
 
-import math
 from typing import Any
 
 from django.db import models
 from django.db.models import Subquery, Sum
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from home.models.audiences import AUDIENCES_PANEL
 from publications.blocks import NUMBER_OF_PANELS, PanelBlock, ResourceBlock, empty_panels
 from publications.enums import BriefingUse
 from publications.models.base import PublicationIndexPage, ThemedPublicationPage
 from publications.models.themes import Theme
+from publications.reading import minutes_to_read
 
-WORDS_READ_IN_A_MINUTE = 180
 COUNTED = tuple(BriefingUse.values)
 # A smaller number of readers would say more about them than about the briefing.
 LEAST_SHOWN = 5
@@ -63,6 +62,7 @@ class BriefingPage(ThemedPublicationPage):
         FieldPanel("questions"),
         FieldPanel("resources"),
         HelpPanel(template="publications/admin/counted_panel.html", heading="How it is used"),
+        AUDIENCES_PANEL,
     ]
     search_fields = [
         *ThemedPublicationPage.search_fields,
@@ -90,8 +90,7 @@ class BriefingPage(ThemedPublicationPage):
     @cached_property
     def reading_minutes(self) -> int:
         """Whole minutes that the panels take, at least one."""
-        words = sum(len(strip_tags(block.value["text"].source).split()) for block in self.panels)
-        return max(1, math.ceil(words / WORDS_READ_IN_A_MINUTE))
+        return minutes_to_read(block.value["text"].source for block in self.panels)
 
 
 class BriefingIndexPage(PublicationIndexPage):

@@ -11,11 +11,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from home.blocks import TEXT
+from home.models.audiences import AUDIENCES_PANEL
 from publications.blocks import DiaryDateBlock, LinkBlock, PickedStoryBlock, StoryBlock
 from publications.enums import Season
 from publications.forms import NewsletterForm
 from publications.models.base import PublicationIndexPage, PublicationPage
 from publications.previews import Form, preview
+from publications.reading import minutes_to_read
 from publications.stories import Stories, stories_of
 
 
@@ -45,6 +47,7 @@ class NewsletterPage(PublicationPage):
         ),
         FieldPanel("stories"),
         FieldPanel("diary"),
+        AUDIENCES_PANEL,
     ]
     search_fields = [
         *PublicationPage.search_fields,
@@ -62,6 +65,11 @@ class NewsletterPage(PublicationPage):
         stories = [block["value"]["heading"] for block in islice(self.stories.raw_data, 2)]
         headings = [self.lead_heading, *filter(None, stories)]
         return ". ".join(heading.rstrip(".") for heading in headings) + "."
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """Whole minutes that the stories take, at least one."""
+        return minutes_to_read([self.lead_text, *(story.text for story in self.told.told)])
 
     @property
     def issue_label(self) -> str:

@@ -4,16 +4,19 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import INLINE, TEXT
+from home.models.audiences import AUDIENCES_PANEL
 from home.querysets import readable
 from publications.blocks import GradeBlock, RecommendationBlock
 from publications.enums import AuditMethod, RecommendationStatus, SampleBand
 from publications.models.base import PublicationIndexPage, ThemedPublicationPage
+from publications.reading import minutes_to_read
 
 POINTS_HELP = "Three or four short points. Nothing by which a child, family or worker could be recognised."
 
@@ -79,6 +82,7 @@ class AuditOutcomePage(ThemedPublicationPage):
             ],
             heading="Where it was passed on",
         ),
+        AUDIENCES_PANEL,
     ]
     search_fields = [
         *ThemedPublicationPage.search_fields,
@@ -105,6 +109,13 @@ class AuditOutcomePage(ThemedPublicationPage):
     def recommendations_done(self) -> int:
         """How many of the recommendations are done."""
         return sum(block.value["status"] == RecommendationStatus.DONE for block in self.recommendations)
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """Whole minutes that all of it takes, at least one."""
+        parts = [self.looked_at, self.worked_well, self.worried_us, self.will_change, self.changed_since, self.details]
+        recommendations = [block.value["change"] for block in self.recommendations]
+        return minutes_to_read([*parts, *recommendations, *(block.value["reason"] for block in self.grades)])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `passed_on`: the briefing and the newsletter that anyone may read, in one query."""

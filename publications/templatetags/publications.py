@@ -5,10 +5,13 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from home.models.audiences import is_for
+from publications.dates import ComingDate, next_dates
 from publications.drawings import HEIGHT, WIDTH, cycle_nodes
 from publications.enums import BriefingUse
 from publications.framework_parts import part_anchor
-from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, NewsletterPage
+from publications.models import AuditOutcomePage, BriefingPage, EventPage, FrameworkPage
+from publications.rows import Part, Row, rows_of
 
 register = template.Library()
 
@@ -31,11 +34,22 @@ def newest_briefing() -> BriefingPage | None:
 
 
 @register.simple_tag
-def coming_dates(count: int = 4) -> list[Any]:
-    """What the newest newsletter's diary says of today and later, for the home page."""
-    newest = NewsletterPage.objects.readable().newest_first().only("diary").first()
-    today = timezone.localdate()
-    return [block.value for block in newest.diary if block.value["day"] >= today][:count] if newest else []
+def coming_dates(count: int = 4) -> list[ComingDate]:
+    """The next dates, for the home page: events of the site and the diary of the newest newsletter, each once."""
+    return next_dates(count)
+
+
+@register.simple_tag
+def newest_for(audience: str, count: int = 3) -> dict[str, list[Row]]:
+    """The newest outcomes and briefings and the next events for an audience, for its landing page."""
+    wanted = is_for([audience])
+    outcomes, briefings = (model.objects.readable().filter(wanted) for model in (AuditOutcomePage, BriefingPage))
+    events = EventPage.objects.readable().filter(wanted).coming(timezone.now())
+    return rows_of(
+        Part("outcomes", outcomes.newest_first(), count, text="finding", day="published_on"),
+        Part("briefings", briefings.newest_first(), count, text="introduction", day="published_on"),
+        Part("events", events, count, text="introduction"),
+    )
 
 
 @register.inclusion_tag("publications/components/newsletter_signup.html")

@@ -1,6 +1,6 @@
 """Publications for tests."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 import factory
@@ -14,6 +14,8 @@ from publications.models import (
     AuditOutcomePage,
     BriefingIndexPage,
     BriefingPage,
+    EventIndexPage,
+    EventPage,
     FrameworkPage,
     NewsletterIndexPage,
     NewsletterPage,
@@ -220,3 +222,38 @@ class NewsletterFactory(wagtail_factories.PageFactory):
         """What it makes."""
 
         model = NewsletterPage
+
+
+class EventIndexFactory(wagtail_factories.PageFactory):
+    """The list of events."""
+
+    title = "Events and training"
+    slug = "events"
+    parent = factory.LazyFunction(home_page)
+
+    class Meta:
+        """What it makes."""
+
+        model = EventIndexPage
+
+
+class EventFactory(wagtail_factories.PageFactory):
+    """An event in thirty days, or one in the named state."""
+
+    title = factory.Sequence("Event {}".format)
+    introduction = "Come and talk."
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=1))
+    place = "Tarn House"
+    for_whom = "new staff"
+    booking = "<p>Just come.</p>"
+
+    class Meta:
+        """What it makes."""
+
+        model = EventPage
+
+    class Params:
+        """States."""
+
+        past = factory.Trait(starts_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=30)))

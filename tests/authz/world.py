@@ -49,6 +49,7 @@ from tests.authz.audits import add_audits
 from tests.authz.cases import add_cases
 from tests.authz.meetings import add_meetings
 from tests.authz.newsletters import add_newsletter
+from tests.authz.public import add_public
 from tests.authz.reports import add_reports
 
 # role of the matrix -> (organisation, part in it, capacity)
@@ -239,6 +240,7 @@ def build_world() -> SimpleNamespace:
     world.sign_up = SignUp.objects.create(email="asker@demo.example")
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")
     world.membership_a = Membership.objects.get(user=world.people["contributor_a"])
+    add_public(world)
     world.site, world.home = Site.objects.get(is_default_site=True), Page.objects.get(depth=2)
     return world
 

@@ -152,7 +152,7 @@ def _recommend(report: Report, place: int, said: Any, organisations: list[Organi
     facts |= {"raised_on": min(timezone.localdate() - AGO + timedelta(weeks=12), made.due_on)}
     made.raised = improvement.raise_recommendation(
         organisations=organisations, actor=unit, text=made.change, finding=report.finding,
-        source_kind=SourceKind.CASE_AUDIT, source_words=report.audit.title, **facts,
+        source_kind=SourceKind.CASE_AUDIT, source_words=report.audit.title, published_in=report.outcome_page, **facts,
     )  # fmt: skip
     made.save(update_fields=["raised"])
     improvement.mark_done(

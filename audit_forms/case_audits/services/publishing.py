@@ -79,6 +79,7 @@ def publish_report(*, report: Report, actor: Any) -> Report:
             measure=each.measure,
             source_kind=SourceKind.CASE_AUDIT,
             source_words=locked.audit.title,
+            published_in=outcome,
         )
         each.save(update_fields=["raised"])
     move_audit(locked.audit, "publish", actor, outcome=outcome.pk, briefing=briefing.pk)

@@ -25,6 +25,15 @@ class Recommendation(models.Model):
     measure = models.TextField("how the effect will be measured")
     source_kind = models.CharField("comes from", max_length=20, choices=SourceKind)
     source_words = models.CharField("which one", max_length=200, blank=True)
+    # The public page that tells of it; what stands on none is never told of in public.
+    published_in = models.ForeignKey(
+        "publications.AuditOutcomePage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+    )
     status = models.CharField(
         max_length=12, choices=RecommendationStatus, default=RecommendationStatus.OPEN, editable=False
     )

@@ -7,6 +7,7 @@ from django import template
 from audit_forms.improvement.enums import ActionStatus
 from audit_forms.improvement.listing import live_of
 from audit_forms.improvement.models import Action, RecommendationResponse
+from audit_forms.improvement.released import released_in
 from audit_forms.returns.models import Return
 
 register = template.Library()
@@ -46,3 +47,9 @@ def recommendation_responses(audit_return: Return) -> dict[str, Any]:
     """On the whole return: what it says about the partnership's recommendations."""
     rows = RecommendationResponse.objects.filter(audit_return=audit_return).select_related("recommendation")
     return {"responses": rows}
+
+
+@register.inclusion_tag("improvement/parts/released.html")
+def released_recommendations(pages: list[Any]) -> dict[str, Any]:
+    """On a public page: what these audit outcomes recommend, and how far each has come."""
+    return {"released": released_in(pages)}

@@ -21,6 +21,7 @@ from audit_forms.self_assessments.demo.rounds import load_rounds
 from audit_forms.self_assessments.demo.running import load_running
 from audit_forms.self_assessments.demo.together import load_together
 from home.demo import load_home_demo
+from home.suggestions import learn_words
 from portal.outbox.models import Message
 from publications.demo import load_publications_demo
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 ("Who was chased, and what has closed", load_running),
                 ("An alert of immediate risk", load_alerts),
                 ("Pages of the public site", self.load_pages),
+                ("The words of the site, for search", learn_words),
                 ("Case audits: planned, running, in moderation, and one whose loop is closed", load_case_audits),
             ):
                 self.stdout.write(f"{words} …")
