@@ -10,12 +10,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from portal.outbox.models import Message
 from portal.outbox.services import full_address, queue_mail
 from publications.list_mail import list_headers, list_key
 from publications.models import Appearance, AuditOutcomePage, BriefingPage, Subscriber
 
 KINDS = (AuditOutcomePage, BriefingPage)
 THURSDAY, FRIDAY = 3, 4
+WEEK = timedelta(days=7)
+KEY = "topics:"
 FROM_HOUR = 8
 # Few enough that nobody who saves meanwhile waits for the transaction, and no other job for this one.
 IN_ONE_TRANSACTION = 10
@@ -26,6 +29,7 @@ def run() -> None:
     """Note what is new; on its days, queue this week's mail, some at each run. A background job calls this."""
     note_appearances()
     now = timezone.localtime()
+    take_back_stale(now)
     if now.weekday() not in (THURSDAY, FRIDAY) or now.hour < FROM_HOUR:
         return
     for _ in range(TRANSACTIONS_A_RUN):
@@ -46,6 +50,34 @@ def note_appearances() -> None:
         for page in unseen.only("pk", "first_published_at"):
             since = page.first_published_at if is_first and page.first_published_at else now
             Appearance.objects.get_or_create(page_id=page.pk, defaults={"since": since})
+
+
+@transaction.atomic
+def take_back_stale(now: datetime) -> None:
+    """Undo waiting mails that name a page which cannot be read any more; the next turn makes them without it."""
+    waiting = Message.objects.due().filter(once_key__startswith=KEY)
+    for page in withdrawn_pages(now) if waiting.exists() else []:
+        stale = waiting.filter(text__contains=address_of(page))
+        numbers = [list_key.partition(":")[2] for list_key in stale.values_list("list_key", flat=True)]
+        stale.delete()
+        for reader in Subscriber.objects.select_for_update().filter(pk__in=numbers):
+            reader.told_until = max(reader.confirmed_at, reader.told_until - WEEK)
+            reader.save(update_fields=["told_until"])
+
+
+def withdrawn_pages(now: datetime) -> list[Any]:
+    """Pages that appeared lately, in time for a mail that may wait still, and cannot be read now."""
+    lately = Appearance.objects.filter(since__gt=now - 2 * WEEK).values("page_id")
+    return [
+        page
+        for kind in KINDS
+        for page in kind.objects.filter(pk__in=lately).exclude(pk__in=kind.objects.readable().values("pk"))
+    ]
+
+
+def address_of(page: Any) -> str:
+    """The full address of a page."""
+    return full_address(page.get_url_parts()[2])
 
 
 @transaction.atomic
@@ -77,7 +109,7 @@ def new_pages(after: datetime, until: datetime) -> list[tuple[datetime, Any]]:
 def digest_key(reader: Subscriber, now: datetime) -> str:
     """One mail for each subscriber and week."""
     year, week, _ = now.isocalendar()
-    return f"topics:{reader.pk}:{year}-{week:02d}"
+    return f"{KEY}{reader.pk}:{year}-{week:02d}"
 
 
 def _queue(reader: Subscriber, news: list[Any], now: datetime) -> None:
@@ -87,7 +119,7 @@ def _queue(reader: Subscriber, news: list[Any], now: datetime) -> None:
             "theme": page.theme.name,
             "title": page.title,
             "summary": page.summary,
-            "url": full_address(page.get_url_parts()[2]),
+            "url": address_of(page),
         }
         for page in news
     ]

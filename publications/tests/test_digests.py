@@ -127,6 +127,31 @@ def test_unpublished_and_closed_pages_are_never_told(clock):
     assert not Message.objects.exists()
 
 
+def test_mail_that_waits_is_made_anew_without_a_page_withdrawn_meanwhile(clock):
+    theme = ThemeFactory()
+    reader = SubscriberFactory.following(theme)
+    wrong, right = publish(clock, theme, title="Wrong outcome"), publish(clock, theme, title="Right outcome")
+    run_on(clock, THURSDAY)
+    wrong.unpublish()
+    run_on(clock, THURSDAY + timedelta(minutes=5))
+    mail = Message.objects.get()
+    assert (mail.to, "Right outcome" in mail.text, "Wrong outcome" in mail.text) == (reader.email, True, False)
+    right.unpublish()
+    run_on(clock, THURSDAY + timedelta(minutes=10))
+    assert not Message.objects.exists()
+
+
+def test_mail_that_is_being_sent_is_not_made_anew(clock):
+    theme = ThemeFactory()
+    SubscriberFactory.following(theme)
+    page = publish(clock, theme)
+    run_on(clock, THURSDAY)
+    Message.objects.update(next_try_at=THURSDAY + timedelta(minutes=5))
+    page.unpublish()
+    run_on(clock, THURSDAY + timedelta(minutes=1))
+    assert Message.objects.count() == 1
+
+
 def test_page_that_was_away_on_thursday_is_told_when_it_is_first_seen_and_not_lost(clock):
     theme = ThemeFactory()
     SubscriberFactory.following(theme)
