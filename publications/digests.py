@@ -18,8 +18,8 @@ KINDS = (AuditOutcomePage, BriefingPage)
 THURSDAY, FRIDAY = 3, 4
 FROM_HOUR = 8
 # Few enough that nobody who saves meanwhile waits for the transaction, and no other job for this one.
-IN_ONE_TRANSACTION = 50
-TRANSACTIONS_A_RUN = 10
+IN_ONE_TRANSACTION = 10
+TRANSACTIONS_A_RUN = 40
 
 
 def run() -> None:

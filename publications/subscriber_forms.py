@@ -81,9 +81,12 @@ class WishesForm(forms.Form):
             wanted = [name for name, wants in chosen if wants]
             kwargs["initial"] = {"wanted": wanted, "role": about.role, "themes": list(about.themes.all())}
         super().__init__(*args, **kwargs)
-        for name in ("wanted", "themes"):
-            field: Any = self.fields[name]
-            field.label_size = "m"
+        kinds: Any = self.fields["wanted"]
+        topics: Any = self.fields["themes"]
+        kinds.label_size = topics.label_size = "m"
+        if not topics.queryset.exists():  # the editors have none yet, so there is nothing to follow
+            del self.fields["themes"]
+            kinds.choices = kinds.choices[:1]
 
     def clean(self) -> dict[str, Any]:
         """The mail on topics needs topics, and topics are chosen for it."""
@@ -98,7 +101,7 @@ class WishesForm(forms.Form):
     def wishes(self) -> Wishes:
         """What was chosen."""
         words = self.cleaned_data
-        wanted, themes = words["wanted"], tuple(words["themes"])
+        wanted, themes = words["wanted"], tuple(words.get("themes", ()))
         return Wishes(NEWSLETTER in wanted, DIGEST in wanted, themes, words["role"])
 
 

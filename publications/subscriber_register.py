@@ -104,7 +104,7 @@ class SubscriberAdmin(ModelAdmin):
     button_helper_class = SubscriberButtonHelper
     delete_view_class = StopView
     history_view_enabled = False
-    list_display = ("email", "what_they_do", "wants_newsletter", "wants_digest", "confirmed_at", "stop_reason")
+    list_display = ("email", "what_they_do", "what_they_get", "confirmed_at", "stop_reason")
     list_filter = (StateFilter, "role", "wants_newsletter", "wants_digest", TopicFilter, "stop_reason")
     list_per_page = 50
     search_fields = ("email",)
@@ -112,6 +112,11 @@ class SubscriberAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Subscriber]":
         """Those whose address is still known."""
         return super().get_queryset(request).filter(email__isnull=False)
+
+    def what_they_get(self, subscriber: Subscriber) -> str:
+        """In words; for a yes or no the list would want a picture of Django's own admin, which is not installed."""
+        kinds = [("Newsletter", subscriber.wants_newsletter), ("Topics", subscriber.wants_digest)]
+        return ", ".join(name for name, wants in kinds if wants)
 
     def what_they_do(self, subscriber: Subscriber) -> str:
         """Their role, if they said."""

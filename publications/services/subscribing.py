@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.outbox import lists
@@ -51,7 +51,7 @@ class Wishes:
 def find_subscriber(email: str) -> Subscriber | None:
     """Who has, or had before it was forgotten, this address."""
     known = Q(email=email) | Q(email__isnull=True, fingerprint=fingerprint_of(email))
-    return Subscriber.objects.filter(known).order_by("email").last()
+    return Subscriber.objects.filter(known).order_by(F("email").asc(nulls_last=True)).first()
 
 
 @transaction.atomic

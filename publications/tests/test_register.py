@@ -48,6 +48,13 @@ def test_subscribers_are_listed_searched_and_filtered(client, unit):
     assert listed(client, stop_reason__exact="left") == {"cyd@school.example"}
 
 
+def test_what_each_gets_is_said_in_words(client, unit):
+    SubscriberFactory.following(ThemeFactory(), wants_newsletter=True)
+    page = client.get(url("index")).text
+    assert "Newsletter, Topics" in page
+    assert "admin/img/" not in page
+
+
 def test_forgotten_addresses_are_not_listed(client, unit):
     SubscriberFactory(email=None, left=True)
     assert "Address forgotten" not in client.get(url("index")).text

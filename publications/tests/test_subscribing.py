@@ -204,6 +204,15 @@ def test_choices_that_make_no_sense_are_explained_and_change_nothing(client, wor
     assert not ConsentRecord.objects.exists()
 
 
+def test_where_there_are_no_topics_none_are_offered(client):
+    page = words_of(client.get("/subscribe/"))
+    assert wording.NEWSLETTER in page
+    assert wording.DIGEST not in page
+    assert "Topics you follow" not in page
+    assert ask(client).headers["Location"] == CHECK_MAIL
+    assert "Select a valid choice" in words_of(ask(client, wanted=["digest"]))
+
+
 def test_looking_at_the_leaving_page_leaves_nothing(client):
     reader = SubscriberFactory()
     assert "Get no more mail from us?" in words_of(client.get(reader.leave_path()))
