@@ -138,6 +138,7 @@ def _show(request: HttpRequest, found: Mailing, form: ScheduleForm) -> HttpRespo
         "subject": _mail(found).subject if found.is_frozen or found.newsletter else str(found),
         "left_out": _left_out(found),
         "readers": readers,
+        "send_words": f"Send now to {readers:,} {'person' if readers == 1 else 'people'}",
         "everybody": Subscriber.objects.for_newsletter().count(),
         "done": _done(found),
         "progress_words": _progress_words(found),

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
@@ -77,7 +77,7 @@ def _next(due: Iterator[Message]) -> Message | None:
     """The next message that nobody else took and that is still wanted, claimed."""
     for message in due:
         if _claim(message):
-            wanted = _ask_list(lists.is_wanted, message.list_key)
+            wanted = _is_wanted(message)
             if wanted:
                 return message
             if wanted is False:
@@ -153,17 +153,27 @@ def _email(message: Message) -> EmailMultiAlternatives:
 def _note_success(message: Message) -> None:
     """Mark it sent and forget its text, which may hold a one-time link."""
     Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), text="", html="", last_error="")
-    _ask_list(lists.tell, message.list_key, Outcome.TAKEN)
+    _tell_list(message, Outcome.TAKEN)
 
 
-def _ask_list(question: Callable[..., Any], *words: Any) -> Any:
-    """The list's answer, or None. Its fault must neither undo what was written of a mail nor hold up the others."""
+def _is_wanted(message: Message) -> bool | None:
+    """The list's answer; None where it failed, so that the message waits and the others go."""
+    try:
+        return lists.is_wanted(message.list_key)
+    except Exception:
+        logger.exception("A mailing list could not say whether mail %s is wanted", message.pk)
+        return None
+
+
+def _tell_list(message: Message, outcome: Outcome) -> None:
+    """Let the list know; its fault must not undo that the mail was marked, or it would be sent again."""
+    if not message.list_key:
+        return
     try:
         with transaction.atomic():
-            return question(*words)
+            lists.tell(message.list_key, outcome)
     except Exception:
-        logger.exception("A mailing list failed")
-        return None
+        logger.exception("A mailing list could not note what became of mail %s", message.pk)
 
 
 def _withdraw(message: Message) -> None:
@@ -184,7 +194,7 @@ def _note_failure(message: Message, error: Exception) -> bool:
         failed_at=now if permanent else None,
     )
     if permanent:
-        _ask_list(lists.tell, message.list_key, Outcome.NO_SUCH_ADDRESS if _is_unknown(error) else Outcome.GIVEN_UP)
+        _tell_list(message, Outcome.NO_SUCH_ADDRESS if _is_unknown(error) else Outcome.GIVEN_UP)
     return not about_message
 
 

@@ -47,6 +47,7 @@ def test_the_way_leads_from_the_issue_to_its_sending(editing, issue):
     text = words(editing.get(answer["Location"]))
     assert "<strong>2</strong> of 2 people" in text
     assert "Subject: <strong>Autumn: Issue" in text
+    assert "Send now to 2 people" in text
     assert f'src="{answer["Location"]}mail/"' in text
 
 
