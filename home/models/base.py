@@ -40,6 +40,7 @@ class BasePage(Page):
 
     content_panels = [
         *Page.content_panels,
+        HelpPanel(template="home/admin/barriers.html", heading="Before it is published"),
         HelpPanel(template="home/admin/plain_words.html", heading="Plain words", classname="collapsed"),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("social_image")]

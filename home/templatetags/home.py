@@ -6,6 +6,7 @@ from django import template
 from wagtail import hooks
 from wagtail.models import Page, Site
 
+from home.barriers import Barrier, barriers_of
 from home.pictures import TILE, pattern
 from home.plain_words import Reading, passages_of, reading_of
 from home.querysets import links_only, readable
@@ -72,3 +73,9 @@ def reading(page: Page) -> Reading:
         return Reading(None)
     terms = [term for explained in hooks.get_hooks("explained_terms") for term in explained()]
     return reading_of(passages_of(page), terms)
+
+
+@register.simple_tag
+def barriers_on(page: Page) -> list[Barrier]:
+    """What keeps a page from being published, for the editing form; a page that is not saved yet has nothing."""
+    return barriers_of(page) if page.pk else []

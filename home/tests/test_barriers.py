@@ -187,6 +187,9 @@ def test_nothing_with_a_barrier_can_be_approved(client, moderator):
     state = page.get_workflow().start(page, UserFactory(editor=True))
     task_state = state.current_task_state
     assert {each[0] for each in task_state.task.specific.get_actions(page, moderator)} == {"reject"}
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "This page cannot be approved or published yet" in form
+    assert "The link “here” does not say where it leads." in form
     client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task_state.pk]))
     page.refresh_from_db()
     assert not page.live

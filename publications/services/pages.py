@@ -23,7 +23,7 @@ def keep_version(*, framework: Any, revision: Revision, actor: Any) -> Any:
     """
     if framework.status != DocumentStatus.APPROVED:
         return None
-    before = framework.versions.in_force().select_for_update().exclude(version=framework.version)
+    before = framework.versions.in_force().exclude(version=framework.version)
     raised = before.update(superseded_on=timezone.localdate(), superseded_by=framework.version)
     facts = {name: getattr(framework, name) for name in ("approved_on", "approved_by", "change_note")}
     kept, fresh = framework.versions.update_or_create(

@@ -24,6 +24,7 @@ PUBLIC = [
     Screen("publications/index.html", "empty", "/audit-outcomes/?year=1999"),
     Screen("publications/outcome.html", "filled", "{page:publications.auditoutcomepage}"),
     Screen("publications/briefing.html", "filled", "{page:publications.briefingpage}"),
+    Screen("publications/briefing.html", "long", "/briefings/the-morning-after/"),  # offers "Exit this page" too
     Screen("publications/newsletter.html", "filled", "{page:publications.newsletterpage}"),
     Screen("publications/events.html", "filled", "/events/"),
     Screen("publications/events.html", "case", "/events/?when=past"),
