@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from wagtail.models import Site
 
 from home.models import PartnershipSettings
@@ -46,6 +47,10 @@ class PublicationFeed(Feed):
         """What the feed holds, and whose it is."""
         return f"{FEEDS[feed[0]][0]} - {feed[1]}"
 
+    def author_name(self, feed: tuple[str, str, Site]) -> str:
+        """The partnership; a feed without an author is not valid (RFC 4287, 4.1.1)."""
+        return feed[1]
+
     def link(self, feed: tuple[str, str, Site]) -> str:
         """The page that lists the same."""
         return "/" if feed[0] == EVERYTHING else f"/{feed[0]}/"
@@ -67,8 +72,8 @@ class PublicationFeed(Feed):
         return str(item)
 
     def item_description(self, item: Any) -> str:
-        """One or two sentences."""
-        return str(item.summary)
+        """One or two sentences, as the HTML that readers of feeds take it for."""
+        return escape(item.summary)
 
     def item_link(self, item: Any) -> str:
         """The page."""
