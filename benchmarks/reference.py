@@ -53,7 +53,8 @@ def served_fresh_wagtail() -> Iterator[str]:
     """Its address, served as the portal is; `/constant/` is a view that says one word."""
     with _fresh_site() as (site, env):
         port = str(free_port())
-        words = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "fresh.wsgi:application"]
+        words = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py")]
+        words += ["--worker-class=gthread", "fresh.wsgi:application"]
         with subprocess.Popen(words, cwd=site, env={**env, "PORT": port}) as server:
             try:
                 yield f"http://127.0.0.1:{port}"

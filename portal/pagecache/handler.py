@@ -28,17 +28,23 @@ class PublicPagesHandler(WSGIHandler):
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         """Answer from the store where the site has not changed since; otherwise ask Django, and see `get_response`."""
-        key = key_of(environ) if self.store.limit else None
-        if key is None or settings.MAINTENANCE_FILE.exists():
-            return super().__call__(environ, start_response)
-        # Before the page is made: what changes meanwhile makes it a page of an earlier version, never of a later one.
-        version = current_version()
-        answer = self.store.get(version, key) if version else None
+        answer = self.kept_answer(environ)
         if answer is None:
-            environ[ASKED] = version and (version, key)
             return super().__call__(environ, start_response)
         start_response(answer.status, answer.headers)
         return [answer.body]
+
+    def kept_answer(self, environ: dict[str, Any]) -> Answer | None:
+        """The answer to this request if it is kept; if not, what it would be kept under is noted in `environ`."""
+        key = key_of(environ) if self.store.limit else None
+        if key is None or settings.MAINTENANCE_FILE.exists():
+            return None
+        # Before the page is made: what changes meanwhile makes it a page of an earlier version, never of a later one.
+        version = current_version()
+        if version is None:
+            return None
+        environ[ASKED] = version, key
+        return self.store.get(version, key)
 
     def get_response(self, request: HttpRequest) -> Any:
         """Django's answer, kept for the next who asks if it may be."""

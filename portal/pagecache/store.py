@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,11 @@ class Answer:
     status: str
     headers: list[tuple[str, str]]
     body: bytes
+
+    @cached_property
+    def fields(self) -> bytes:
+        """The headers as they are sent."""
+        return "".join(f"{name}: {value}\r\n" for name, value in self.headers).encode("latin-1")
 
 
 class Store:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.contrib.settings.registry import registry
@@ -29,14 +29,16 @@ DRAFT_FIELDS = {"draft_title", "has_unpublished_changes", "latest_revision", "la
 
 def current_version() -> str | None:
     """The version and the day, as "coming up" ends at midnight; None while it cannot be told."""
+    database = connections[DEFAULT_DB_ALIAS]
     try:
-        with connection.wrap_database_errors:
-            connection.ensure_connection()
+        with database.wrap_database_errors:
+            database.ensure_connection()
             # The driver's own call: Django's cursor would cost twice as much as all else that a kept page takes.
-            row = connection.connection.execute(READ).fetchone()
+            row = database.connection.execute(READ).fetchone()
     except DatabaseError:
         return None
-    return f"{row[0]} {timezone.localdate()}" if row else None
+    # Of the default time zone: to ask which one is active takes a thread longer than the query.
+    return f"{row[0]} {timezone.localdate(timezone=timezone.get_default_timezone())}" if row else None
 
 
 @cache

@@ -1,10 +1,13 @@
 """Keeping public pages: what may be asked of the store, and how much it holds (bars P1, S29)."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import RequestFactory, override_settings
 
 from portal.pagecache.keeping import key_of
 from portal.pagecache.store import Answer, Store
+from portal.pagecache.worker import plain_environ
 
 
 def environ(path="/", method="GET", **more):
@@ -88,3 +91,45 @@ def test_an_answer_made_twice_counts_once():
         store.put("one", path, answer())
     assert store.get("one", "/a")
     assert store.get("one", "/b")
+
+
+def request(*headers, method="GET", version=(1, 1)):
+    """A request as gunicorn has read it."""
+    named = [("HOST", "127.0.0.1"), *headers]
+    return SimpleNamespace(method=method, version=version, path="/", query="", scheme="http", headers=named)
+
+
+def test_the_worker_reads_a_request_as_the_application_would():
+    asked = request(("ACCEPT-ENCODING", "gzip"), ("X-FORWARDED-PROTO", "https"), ("COOKIE", "a=1"))
+    environ = plain_environ(asked)
+    assert environ["HTTP_COOKIE"] == "a=1"
+    assert key_of(environ) is None
+    asked.headers.pop()
+    assert key_of(plain_environ(asked)) == key_of(
+        {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": "/",
+            "wsgi.url_scheme": "http",
+            "HTTP_HOST": "127.0.0.1",
+            "HTTP_ACCEPT_ENCODING": "gzip",
+            "HTTP_X_FORWARDED_PROTO": "https",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        request(method="HEAD"),
+        request(method="POST"),
+        request(version=(1, 0)),
+        request(("HOST", "other.example")),
+        request(("CONNECTION", "close")),
+        request(("CONTENT-LENGTH", "3")),
+        request(("TRANSFER-ENCODING", "chunked")),
+        request(("EXPECT", "100-continue")),
+        request(("SCRIPT_NAME", "/elsewhere")),
+    ],
+)
+def test_the_worker_leaves_what_is_out_of_the_ordinary(asked):
+    assert plain_environ(asked) is None

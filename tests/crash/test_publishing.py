@@ -76,3 +76,30 @@ def test_nobody_is_shown_what_was_there_before(request, database):
     assert answers > 10 * TIMES
     assert sum(reader.failed for reader in readers) == 0
     assert sum(reader.stale for reader in readers) == 0
+
+
+@pytest.mark.crash
+def test_a_kept_answer_is_sent_like_a_made_one(new_server):
+    """The same status, body and headers; gunicorn's own among them, and a length that is right for each."""
+    server = new_server(WEB_WORKERS="1")
+    server.start()
+    line = http.client.HTTPConnection(urlsplit(server.base_url).netloc, timeout=30)
+
+    def ask(**headers):
+        line.request("GET", "/about/", headers=headers)
+        answer = line.getresponse()
+        body = answer.read()
+        named = dict(answer.getheaders())
+        assert int(named.pop("Content-Length")) == len(body)
+        named["Content-Security-Policy"] = sorted(named["Content-Security-Policy"].split("; "))
+        return answer.status, {name: value for name, value in named.items() if name != "Date"}, body
+
+    made = ask(Cookie="anything=1")
+    assert [ask() for _ in range(20)] == [made] * 20
+    assert set(made[1]) >= {"Server", "Connection", "Content-Security-Policy", "X-Frame-Options"}
+    # Both ways were taken: each compressed answer is padded anew, those kept are not.
+    kept, padded = (
+        {ask(**asked, **{"Accept-Encoding": "gzip"})[2] for _ in range(9)} for asked in ({}, {"Cookie": "a=1"})
+    )
+    assert len(kept) < 3 < len(padded)
+    line.close()

@@ -47,9 +47,9 @@ def markup_errors(folder: Path) -> list[str]:
     ]
 
 
-def nu_errors(folder: Path, java: str) -> list[str]:
-    """What the W3C's Nu checker calls an error in the .html files of a folder: one line for each."""
-    words = [java, "-jar", NU_CHECKER, "--errors-only", "--exit-zero-always", "--format", "json", folder]
+def nu_errors(files: list[Path], java: str) -> list[str]:
+    """What the W3C's Nu checker calls an error in these files: one line for each."""
+    words = [java, "-jar", NU_CHECKER, "--errors-only", "--exit-zero-always", "--format", "json", *files]
     finished = subprocess.run(words, capture_output=True, text=True, check=True)
     return [
         f"{Path(message['url']).name}:{message.get('lastLine', 0)} {message['message']}"
