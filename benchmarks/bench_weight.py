@@ -19,14 +19,30 @@ from tests.support.browsing import launch, open_visit
 from tests.support.server import PortalServer
 from tests.support.weight import first_visit
 
-PAGES = ("/", "/framework/", "/audit-outcomes/", "/briefings/", "/newsletters/", "/search/", "/accounts/login/")
-JUDGED = ("/", "/framework/", "/audit-outcomes/")
+# One page of each public template.
+PAGES = (
+    "/",
+    "/framework/",
+    "/audit-outcomes/",
+    "/audit-outcomes/neglect-two-years-on/",
+    "/briefings/",
+    "/briefings/when-plans-drift/",
+    "/newsletters/",
+    "/newsletters/issue-12-autumn-2026/",
+    "/professionals/",
+    "/professionals/information-sharing/",
+    "/contact/",
+    "/accessibility/",
+    "/search/?q=neglect",
+    "/subscribe/",
+    "/accounts/login/",
+)
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LIGHTHOUSE = ROOT / "node_modules" / ".bin" / "lighthouse"
 
 
 def measure() -> Iterator[Figure]:
-    """Bytes over the wire and requests to other hosts for every kind of page; Lighthouse's scores for three."""
+    """Bytes over the wire and requests to other hosts for every kind of page; Lighthouse's scores."""
     executable = find_chromium()
     if executable is None:
         raise RuntimeError("A Chromium browser is needed to measure the weight of pages.")
@@ -37,7 +53,7 @@ def measure() -> Iterator[Figure]:
         try:
             server.start()
             yield from _weights(server, executable)
-            for path in JUDGED:
+            for path in PAGES:
                 yield from _scores(server.base_url + path, path, executable)
         finally:
             server.kill()
