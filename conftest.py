@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -13,6 +14,10 @@ from audit_forms.questionnaires.selection import forget_editions
 from scripts.postgres import PostgresCluster, find_postgres
 from tests.support import demo_data
 from tests.support.mail_watch import WATCH
+from tests.support.outbound import refuse
+
+# For the whole process and every thread in it; it cannot be taken off again.
+sys.addaudithook(refuse)
 
 
 def missing(what: str) -> None:

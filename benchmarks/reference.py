@@ -5,7 +5,12 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from scripts.steps import ROOT
+from tests.support.server import free_port
 
 MEASURE = """
 import os, statistics, time
@@ -29,18 +34,46 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 """
 
 
+# The least that Django can be asked for, through the middleware of a new project.
+CONSTANT = """
+from django.http import HttpResponse
+urlpatterns = [path("constant/", lambda request: HttpResponse("constant")), *urlpatterns]
+"""
+
+
 @functools.cache
 def fresh_wagtail_home_ms() -> float:
     """The median server time of its home page in milliseconds, without DEBUG."""
+    with _fresh_site() as (site, env):
+        return float(_run(["-c", MEASURE], site, env))
+
+
+@contextmanager
+def served_fresh_wagtail() -> Iterator[str]:
+    """Its address, served as the portal is; `/constant/` is a view that says one word."""
+    with _fresh_site() as (site, env):
+        port = str(free_port())
+        words = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py")]
+        words += ["--worker-class=gthread", "fresh.wsgi:application"]
+        with subprocess.Popen(words, cwd=site, env={**env, "PORT": port}) as server:
+            try:
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                server.terminate()
+
+
+@contextmanager
+def _fresh_site() -> Iterator[tuple[Path, dict[str, str]]]:
     env = {name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}}
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         _run(["-c", "from wagtail.bin.wagtail import main; main()", "start", "fresh", str(site)], site, env)
-        settings = site / "fresh" / "settings" / "production.py"
+        settings, urls = site / "fresh" / "settings" / "production.py", site / "fresh" / "urls.py"
         settings.write_text(settings.read_text() + LOCAL)
+        urls.write_text(urls.read_text() + CONSTANT)
         env["DJANGO_SETTINGS_MODULE"] = "fresh.settings.production"
         _run(["manage.py", "migrate", "--noinput"], site, env)
-        return float(_run(["-c", MEASURE], site, env))
+        yield site, env
 
 
 def _run(arguments: list[str], folder: Path, env: dict[str, str]) -> str:

@@ -1,7 +1,9 @@
 """Pictures drawn by code: quiet patterns of quarter circles that follow from a name, the same each time."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 TILE = 40
 SHADES = ("deep", "mid", "pale")
@@ -24,8 +26,9 @@ def digits(name: str) -> Iterator[int]:
         yield from block
 
 
-def pattern(name: str, columns: int, rows: int) -> dict[str, str]:
-    """Path data by shade; one dot in the accent colour gives the eye a place to rest."""
+@lru_cache(maxsize=512)
+def pattern(name: str, columns: int, rows: int) -> Mapping[str, str]:
+    """Path data by shade; one dot in the accent colour gives the eye a place to rest. Drawn once for each name."""
     numbers = digits(name)
     paths: dict[str, list[str]] = {shade: [] for shade in (*SHADES, "accent")}
     dot_at = (next(numbers) % columns, next(numbers) % rows)
@@ -38,4 +41,4 @@ def pattern(name: str, columns: int, rows: int) -> dict[str, str]:
                 paths["accent"].append(DOT.format(*place))
             elif filled >= EMPTY_OF_EIGHT:
                 paths[shade].append(CORNERS[corner].format(*place, s=TILE))
-    return {shade: "".join(parts) for shade, parts in paths.items()}
+    return MappingProxyType({shade: "".join(parts) for shade, parts in paths.items()})

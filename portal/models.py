@@ -1,4 +1,4 @@
-"""When each background job last ran and is next due."""
+"""What the project itself keeps: when each background job is due, and the version of the public site."""
 
 from django.db import models
 from django.utils import timezone
@@ -25,3 +25,19 @@ class Job(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class SiteVersion(models.Model):
+    """One row whose word triggers change with anything a public page is made of; `portal.pagecache` reads it."""
+
+    token = models.CharField(max_length=36)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        """No one's to edit."""
+
+        default_permissions = ()
+
+    def __str__(self):
+        return self.token

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from wagtail.models import Site
 
 from home.models import PartnershipSettings
@@ -39,9 +40,10 @@ def feed_address(name: str) -> str:
 
 @dataclass(frozen=True)
 class Channel:
-    """One feed: its title, where the same is read on the site, its own address, and the pages it tells of."""
+    """One feed: what it holds, whose it is, where the same is read on the site, its own address, and its pages."""
 
-    title: str
+    name: str
+    whose: str
     link: str
     address: str
     pages: list[Entry]
@@ -54,7 +56,11 @@ class AtomFeed(Feed):
 
     def title(self, channel: Channel) -> str:
         """What the feed holds, and whose it is."""
-        return channel.title
+        return f"{channel.name} - {channel.whose}"
+
+    def author_name(self, channel: Channel) -> str:
+        """The partnership; a feed without an author is not valid (RFC 4287, 4.1.1)."""
+        return channel.whose
 
     def link(self, channel: Channel) -> str:
         """The page that lists the same."""
@@ -73,8 +79,8 @@ class AtomFeed(Feed):
         return str(item)
 
     def item_description(self, item: Any) -> str:
-        """One or two sentences."""
-        return str(item.summary)
+        """One or two sentences, as the HTML that readers of feeds take it for."""
+        return escape(item.summary)
 
     def item_link(self, item: Any) -> str:
         """The page."""
@@ -102,9 +108,9 @@ class PublicationFeed(AtomFeed):
             raise Http404("There is no such feed.")
         site = Site.find_for_request(request)
         title, models = FEEDS[name]
+        whose = PartnershipSettings.for_site(site).name
         found = [model.objects.readable().descendant_of(site.root_page) for model in models]
-        title = f"{title} - {PartnershipSettings.for_site(site).name}"
-        return Channel(title, "/" if name == EVERYTHING else f"/{name}/", feed_address(name), newest(found))
+        return Channel(title, whose, "/" if name == EVERYTHING else f"/{name}/", feed_address(name), newest(found))
 
 
 class TopicFeed(AtomFeed):
@@ -115,9 +121,9 @@ class TopicFeed(AtomFeed):
         theme = get_object_or_404(Theme, slug=slug)
         site = Site.find_for_request(request)
         found = [model.objects.readable().descendant_of(site.root_page).filter(theme=theme) for model in THEMED]
-        title = f"{theme.name} - {PartnershipSettings.for_site(site).name}"
+        whose = PartnershipSettings.for_site(site).name
         page, feed = (reverse(f"publications:{name}", args=[slug]) for name in ("topic", "topic_feed"))
-        return Channel(title, page, feed, newest(found))
+        return Channel(theme.name, whose, page, feed, newest(found))
 
 
 def newest(selections: Iterable[Any]) -> list[Entry]:

@@ -52,6 +52,8 @@ def main() -> int:
     tools = {"a browser": browser, "PostgreSQL": postgres, "LibreOffice": office}
     # strace sees what the server asks of the system (there is none for macOS); poppler reads our PDFs.
     tools |= {"strace": _command("strace", "strace"), "poppler": _command("pdftotext", "poppler-utils")}
+    # The W3C's checker of markup runs in it.
+    tools |= {"Java": _command("java", "default-jre-headless")}
     missing = [name for name, found in tools.items() if not found]
     if missing:
         _warn(missing)
@@ -121,8 +123,11 @@ def _summarise(stages: list[Stage]) -> None:
 def _warn(missing: list[str]) -> None:
     line = "!" * 78
     print(f"\n{line}\nNOT TESTED with {' and '.join(missing)}: not found, and could not be installed.")
-    print(f"Debian, Ubuntu:  sudo apt-get install chromium postgresql {' '.join(PACKAGES)} strace poppler-utils")
-    print("macOS:           brew install --cask chromium libreoffice; brew install postgresql@16 poppler")
+    print(
+        f"Debian, Ubuntu:  sudo apt-get install chromium postgresql {' '.join(PACKAGES)} strace poppler-utils "
+        "default-jre-headless"
+    )
+    print("macOS:           brew install --cask chromium libreoffice; brew install postgresql@16 poppler openjdk")
     print(line, flush=True)
 
 

@@ -122,3 +122,12 @@ def test_draft_answers_404_also_below_a_section(client):
     InformationPageFactory(parent=section, slug="draft", live=False)
     assert client.get("/families/draft/").status_code == 404
     assert client.get("/families/draft/deeper/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/search/", "/subscribe/", "/accounts/login/", "/no-such-page/"])
+def test_every_page_describes_itself_once(client, path):
+    """To search engines and wherever its address is shared; what has no words of its own says whose site it is."""
+    PartnershipSettingsFactory()
+    described = BeautifulSoup(client.get(path).text, "html.parser").find_all("meta", attrs={"name": "description"})
+    assert len(described) == 1
+    assert len(described[0]["content"]) > 20

@@ -1,9 +1,13 @@
 """A partnership's colours: readable or refused, and then used everywhere."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from home import colours
+from home.demo import SETTINGS
 from home.tests.factories import PartnershipSettingsFactory
 
 
@@ -53,3 +57,9 @@ def test_own_colours_are_linked_and_kept_by_browsers(client):
 def test_default_colours_need_no_second_stylesheet(client):
     PartnershipSettingsFactory()
     assert "/brand.css" not in client.get("/").content.decode()
+
+
+def test_the_accessibility_statement_was_reviewed_in_the_last_eleven_months():
+    """The law asks for a review each year (bars A12): a month before, whoever changes the portal is told."""
+    reviewed = SETTINGS["accessibility_reviewed_on"]
+    assert reviewed <= timezone.localdate() < reviewed + timedelta(days=334), "Test anew, and move the dates on."

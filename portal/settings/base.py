@@ -124,6 +124,26 @@ CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
 # How many proxies of ours stand in front; each adds the address it saw to X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
+# --- Public pages kept in each process (docs/decisions/0029) ----------------------------------------
+# Megabytes for each process; 0 switches it off.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=16)
+# The addresses whose answers may be kept: those that are the same for everybody who is not signed in.
+PAGE_CACHE_VIEWS = {"wagtail_serve", "home:sitemap", "home:robots", "publications:feed", "publications:feed_of"}
+# What these answers are made of beside pages, settings and snippets, which are watched by themselves. An answer that
+# reads anything else is not kept, and a test says so.
+PAGE_CACHE_WATCHES = [
+    "wagtailcore.Page",
+    "wagtailcore.Site",
+    "wagtailcore.Locale",
+    "wagtailcore.PageViewRestriction",
+    "wagtailcore.Collection",
+    "wagtailimages.Image",
+    "wagtailimages.Rendition",
+    "wagtaildocs.Document",
+]
+# What migrations alone write.
+PAGE_CACHE_FIXED = ["contenttypes.ContentType"]
+
 # --- Mail: everything goes through the database outbox; `run_jobs` hands it to this address. ------
 EMAIL_BACKEND = "portal.outbox.backend.OutboxBackend"
 OUTBOX_TRANSPORT = env.email("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}")

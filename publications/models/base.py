@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -94,6 +95,11 @@ class PublicationIndexPage(BasePage):
 
     class Meta:
         abstract = True
+
+    @property
+    def summary(self) -> str:
+        """What an editor wrote for search engines, else the words above the list."""
+        return self.search_description or strip_tags(self.introduction)
 
     def publications(self) -> PublicationQuerySet:
         """What anyone may read here, newest first."""

@@ -1,6 +1,6 @@
 """Atom feeds."""
 
-from datetime import date
+from datetime import date, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -85,3 +85,30 @@ def test_listings_name_their_feed(client, publications):
 def test_a_feed_is_only_read(client, publications):
     assert client.post("/feed/").status_code == 405
     assert client.head("/feed/briefings/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/feed/audit-outcomes/", "/feed/briefings/", "/feed/newsletters/"])
+def test_each_feed_has_what_the_standard_asks_for(client, publications, address):
+    """RFC 4287: one title, id and date each, an author, an address of its own, ids that are unique and absolute."""
+    feed = parse(client, address)
+    entries = list(feed.iter(f"{ATOM}entry"))
+    assert entries
+    for part in (feed, *entries):
+        for name in ("title", "id", "updated"):
+            assert len(part.findall(f"{ATOM}{name}")) == 1
+        assert datetime.fromisoformat(part.findtext(f"{ATOM}updated")).tzinfo
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    own = [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own == [f"http://testserver{address}"]
+    ids = [part.findtext(f"{ATOM}id") for part in (feed, *entries)]
+    assert len(set(ids)) == len(ids)
+    assert all(each.startswith("http") for each in ids)
+
+
+def test_a_summary_that_looks_like_markup_stays_text(client, publications):
+    publications[0].finding = "Fewer than <b>5</b> & <script>alert(1)</script>"
+    publications[0].save_revision().publish()
+    entry = parse(client, "/feed/audit-outcomes/").find(f"{ATOM}entry")
+    shown = BeautifulSoup(entry.findtext(f"{ATOM}summary"), "html.parser")
+    assert shown.get_text() == publications[0].finding
+    assert shown.find() is None

@@ -120,3 +120,11 @@ def test_only_themes_in_use_are_offered(client):
     page = client.get(index.url).content.decode()
     assert "theme-used" in page
     assert "theme-unused" not in page
+
+
+def test_a_listing_tells_search_engines_what_it_holds(client):
+    index = OutcomeIndexFactory(introduction="<p>What <b>each</b> audit found.</p>")
+    assert '<meta name="description" content="What each audit found.">' in client.get(index.url).text
+    index.search_description = "Findings, by theme."
+    index.save_revision().publish()
+    assert '<meta name="description" content="Findings, by theme.">' in client.get(index.url).text

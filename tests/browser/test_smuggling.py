@@ -5,6 +5,7 @@ The content security policy is switched off here: it must be the second lock, no
 
 import re
 import sqlite3
+import urllib.request
 from urllib.parse import quote
 
 import pytest
@@ -36,6 +37,7 @@ SHOWN = {
 }
 REFLECTED = ("/search/?q=", "/accounts/login/?next=", "/audit-outcomes/?year=", "/unit/rounds/{row:round}/?search=")
 FOUND = f"() => [...document.querySelectorAll('[id^={MARK}]')].map(each => each.outerHTML.slice(0, 120))"
+LOCATION = re.compile(r"<loc>https?://[^/]+(/[^<]*)</loc>")
 NUMBER = re.compile(f"{MARK}-(\\d+)")
 
 
@@ -98,3 +100,31 @@ def test_mail_shows_names_as_text(smuggled_server, browser):
         page.set_content(body)
         assert page.evaluate(FOUND) == []
     page.close()
+
+
+def test_no_text_of_an_editor_becomes_part_of_a_public_page(new_server, visit):
+    """Pages, blocks, themes, the partnership's own settings: on the site, in searches, and in the editors' lists."""
+    server = new_server()
+    fill = "from tests.browser import smuggling_editors; smuggling_editors.write_public_site()"
+    demo_data.manage(server.data, "", "shell", "-c", fill)
+    server.start()
+    with urllib.request.urlopen(f"{server.base_url}/sitemap.xml", timeout=30) as answer:
+        paths = LOCATION.findall(answer.read().decode())
+    assert len(paths) > 20
+    dialogs, injected, shown = [], {}, set()
+    page = visit(server, bypass_csp=True, expected=("status of 404",))
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def look(*addresses):
+        for address in addresses:
+            page.goto(address)
+            if found := page.evaluate(FOUND):
+                injected[address] = found
+            shown.update(int(number) for number in NUMBER.findall(page.content()))
+
+    look(*paths, "/search/?q=alert", "/subscribe/", "/accounts/login/", "/no-such-page/")
+    login(page, "editor@demo.example")
+    look("/admin/", "/admin/snippets/publications/theme/", "/admin/pages/", "/admin/reports/site-history/")
+    assert injected == {}
+    assert dialogs == []
+    assert shown == set(range(len(PAYLOADS)))

@@ -1,4 +1,4 @@
-"""What machines can tell about a page: axe for accessibility, html-validate for its markup."""
+"""What machines can tell about a page: axe for accessibility, html-validate and the Nu checker for its markup."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from scripts.steps import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 HTML_VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
+NU_CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 RULES = ROOT / "tests" / "support" / "html-validate.json"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -43,4 +44,14 @@ def markup_errors(folder: Path) -> list[str]:
         f"{Path(report['filePath']).name}:{message['line']} {message['ruleId']}: {message['message']}"
         for report in json.loads(report_file.read_text())
         for message in report["messages"]
+    ]
+
+
+def nu_errors(files: list[Path], java: str) -> list[str]:
+    """What the W3C's Nu checker calls an error in these files: one line for each."""
+    words = [java, "-jar", NU_CHECKER, "--errors-only", "--exit-zero-always", "--format", "json", *files]
+    finished = subprocess.run(words, capture_output=True, text=True, check=True)
+    return [
+        f"{Path(message['url']).name}:{message.get('lastLine', 0)} {message['message']}"
+        for message in json.loads(finished.stderr)["messages"]
     ]
