@@ -295,7 +295,7 @@ def test_page_of_choices_of_who_has_left_leads_to_coming_back(client):
 
 
 @pytest.mark.parametrize("page", ["preferences", "leave", "come-back"])
-@pytest.mark.parametrize("key", ["nothing", "1", signing.dumps(1)])
+@pytest.mark.parametrize("key", ["nothing", "1", signing.dumps(1)], ids=["word", "number", "signed by us for something else"])
 def test_keys_cannot_be_guessed(client, page, key):
     SubscriberFactory()
     assert client.post(f"/subscribe/{page}/{key}/").status_code == 404
