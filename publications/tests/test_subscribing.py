@@ -1,7 +1,6 @@
-"""Asking for mail, confirming, changing, leaving and coming back (bars G9)."""
+"""Asking for mail, confirming it and changing what one gets (bars G9)."""
 
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -12,9 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.outbox.models import Message
-from portal.trail.models import AuditTrail
 from publications import wording
-from publications.enums import StopReason
 from publications.models import ConsentRecord, SignUp, Subscriber
 from publications.services.subscribing import MOST_FROM_ONE_NETWORK
 from publications.tests.factories import SignUpFactory, SubscriberFactory, ThemeFactory
@@ -213,87 +210,6 @@ def test_where_there_are_no_topics_none_are_offered(client):
     assert "Select a valid choice" in words_of(ask(client, wanted=["digest"]))
 
 
-def test_looking_at_the_leaving_page_leaves_nothing(client):
-    reader = SubscriberFactory()
-    assert "Get no more mail from us?" in words_of(client.get(reader.leave_path()))
-    client.head(reader.leave_path())
-    reader.refresh_from_db()
-    assert reader.is_active
-
-
-def test_mail_program_leaves_by_one_post_without_cookie_or_token(client):
-    reader = SubscriberFactory()
-    program = Client(enforce_csrf_checks=True)
-    started = time.process_time()
-    response = program.post(reader.leave_path(), {"List-Unsubscribe": "One-Click"})
-    assert time.process_time() - started < 1
-    assert response.status_code == 200
-    reader.refresh_from_db()
-    assert reader.stop_reason == StopReason.LEFT
-
-
-@pytest.mark.parametrize("body", ["List-Unsubscribe=One-Click", "", "\0\r\n%%%"])
-def test_leaving_works_whatever_the_body_and_twice(body):
-    reader = SubscriberFactory()
-    program = Client(enforce_csrf_checks=True)
-    for _ in range(2):
-        response = program.post(reader.leave_path(), body, content_type="application/x-www-form-urlencoded")
-        assert response.status_code == 200
-        assert "You get no more mail from us" in words_of(response)
-    reader.refresh_from_db()
-    first = reader.stopped_at
-    program.post(reader.leave_path(), body, content_type="multipart/form-data; boundary=x")
-    reader.refresh_from_db()
-    assert reader.stopped_at == first
-    assert AuditTrail.objects.filter(action="subscriber.stopped").count() == 1
-
-
-def test_leaving_is_undone_by_one_press_with_the_choices_as_they_were(client):
-    theme = ThemeFactory()
-    reader = SubscriberFactory.following(theme)
-    page = BeautifulSoup(client.post(reader.leave_path()).content, "html.parser")
-    back = page.find("form", action=f"/subscribe/come-back/{reader.key}/")
-    assert back
-    client.get(back["action"])
-    reader.refresh_from_db()
-    assert not reader.is_active
-    response = client.post(back["action"])
-    assert response.headers["Location"] == reader.preferences_path()
-    client.post(back["action"])
-    reader.refresh_from_db()
-    assert reader.is_active
-    assert list(reader.themes.all()) == [theme]
-    assert wording.COME_BACK in ConsentRecord.objects.get().wording
-
-
-@pytest.mark.parametrize("reason", [StopReason.REFUSED, StopReason.UNREACHED, StopReason.BUSINESS_UNIT])
-def test_stop_by_somebody_else_is_not_undone_by_a_press(client, reason):
-    reader = SubscriberFactory(stopped_at=timezone.now(), stop_reason=reason)
-    assert "come-back" not in client.get(reader.leave_path()).text
-    assert client.post(f"/subscribe/come-back/{reader.key}/").headers["Location"] == "/subscribe/"
-    reader.refresh_from_db()
-    assert not reader.is_active
-
-
-def test_who_left_and_confirms_anew_keeps_the_link_of_old_issues(client):
-    reader = SubscriberFactory(email="ada@school.example", left=True)
-    ask(client)
-    client.post(link_in(Message.objects.get()))
-    again = Subscriber.objects.get()
-    assert (again.key, again.is_active, again.stop_reason) == (reader.key, True, "")
-    client.post(reader.leave_path())
-    again.refresh_from_db()
-    assert not again.is_active
-
-
-def test_page_of_choices_of_who_has_left_leads_to_coming_back(client):
-    reader = SubscriberFactory(left=True)
-    assert client.get(reader.preferences_path()).headers["Location"] == reader.leave_path()
-    assert client.post(reader.preferences_path(), {"wanted": ["newsletter"]}).status_code == 302
-    reader.refresh_from_db()
-    assert not reader.is_active
-
-
 @pytest.mark.parametrize("page", ["preferences", "leave", "come-back"])
 @pytest.mark.parametrize("key", ["nothing", "1", signing.dumps(1)], ids=["word", "number", "signed by us for something else"])
 def test_keys_cannot_be_guessed(client, page, key):
@@ -315,3 +231,14 @@ def test_box_on_other_pages_fills_in_the_address_and_does_nothing_else(client):
     assert client.get("/subscribe/begin/").headers["Location"] == "/subscribe/"
     nothing = client.post("/subscribe/begin/", {"email": '"><script>alert(1)</script>'})
     assert "<script>alert(1)" not in nothing.text
+
+
+def test_who_left_and_confirms_anew_keeps_the_link_of_old_issues(client):
+    reader = SubscriberFactory(email="ada@school.example", left=True)
+    ask(client)
+    client.post(link_in(Message.objects.get()))
+    again = Subscriber.objects.get()
+    assert (again.key, again.is_active, again.stop_reason) == (reader.key, True, "")
+    client.post(reader.leave_path())
+    again.refresh_from_db()
+    assert not again.is_active
