@@ -42,17 +42,22 @@ class Stories:
 
 
 def stories_of(stream: Any) -> Stories:
-    """The stories of an issue in their order. Picked pages are fetched together, whatever their number."""
-    picked = [block.value["page"].pk for block in stream if _is_picked(block) and block.value["page"]]
+    """The stories of an issue in their order. Picked pages are fetched together, whatever their number.
+
+    What was picked is read as it is stored: the block would fetch its page a second time, and without its summary.
+    """
+    stored = [entry["value"] if entry["type"] == "picked" else None for entry in stream.raw_data]
+    picked = [value["page"] for value in stored if value and value["page"]]
     pages = {page.pk: page for page in readable(Page.objects.filter(pk__in=picked)).specific()} if picked else {}
     told, left_out = [], []
-    for block in stream:
-        if not _is_picked(block):
-            told.append(Story(block.value["heading"], block.value["text"], link_of(block.value["link"])))
-        elif (page := block.value["page"]) and page.pk in pages:
-            told.append(_picked(block.value, pages[page.pk]))
+    for place, value in enumerate(stored):
+        if value is None:
+            fresh = stream[place].value
+            told.append(Story(fresh["heading"], fresh["text"], link_of(fresh["link"])))
+        elif value["page"] in pages:
+            told.append(_picked(value, pages[value["page"]]))
         else:
-            left_out.append(block.value["heading"] or str(block.value["page"] or "A page that was deleted"))
+            left_out.append(value["heading"] or _title(value["page"]))
     return Stories(told, left_out)
 
 
@@ -61,8 +66,9 @@ def link_of(value: Any) -> StoryLink:
     return StoryLink(value["words"] or "", value.target_page, value["address"] or "")
 
 
-def _is_picked(block: Any) -> bool:
-    return bool(block.block_type == "picked")
+def _title(page: int | None) -> str:
+    known = Page.objects.filter(pk=page).first()
+    return str(known) if known else "A page that was deleted"
 
 
 def _picked(value: Any, page: Any) -> Story:

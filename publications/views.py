@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,9 +18,12 @@ from publications.services.pages import count_use as count
 
 @require_safe
 def newsletter_pdf(request: HttpRequest, number: int) -> HttpResponse:
-    """An issue to print or keep, as everybody may read it."""
-    page = get_object_or_404(NewsletterPage.objects.readable(), number=number)
-    response = HttpResponse(pdf_of(issue_of(page), page.last_published_at), content_type="application/pdf")
+    """An issue to print or keep, as everybody may read it. Raises Http404 where none is published."""
+    page = NewsletterPage.objects.readable().filter(number=number).newest_first().first()
+    if page is None:
+        raise Http404("There is no such issue.")
+    at = page.last_published_at or timezone.now()
+    response = HttpResponse(pdf_of(issue_of(page), at), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{page.file_name}"'
     return response
 

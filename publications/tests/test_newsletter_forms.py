@@ -229,6 +229,9 @@ def test_the_page_offers_the_pdf_under_a_name_that_says_what_it_is(demo, client)
     response = client.get(address)
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="newsletter-issue-12-autumn-2026.pdf"'
+    twin = issue.copy(update_attrs={"slug": "twin"}, keep_live=True)
+    assert client.get(address).status_code == 200
+    twin.unpublish()
     issue.unpublish()
     assert client.get(address).status_code == 404
 
