@@ -37,8 +37,8 @@ PAGES = (
     "/subscribe/",
     "/accounts/login/",
 )
-# What somebody looked for is nothing to be found by search engines.
-NOT_INDEXED = {"/search/?q=neglect"}
+# What somebody looked for, and the way in, are nothing to be found by search engines.
+NOT_INDEXED = {"/search/?q=neglect", "/accounts/login/"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LIGHTHOUSE = ROOT / "node_modules" / ".bin" / "lighthouse"
 
