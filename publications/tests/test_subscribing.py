@@ -211,7 +211,9 @@ def test_where_there_are_no_topics_none_are_offered(client):
 
 
 @pytest.mark.parametrize("page", ["preferences", "leave", "come-back"])
-@pytest.mark.parametrize("key", ["nothing", "1", signing.dumps(1)], ids=["word", "number", "signed by us for something else"])
+@pytest.mark.parametrize(
+    "key", ["nothing", "1", signing.dumps(1)], ids=["word", "number", "signed by us for something else"]
+)
 def test_keys_cannot_be_guessed(client, page, key):
     SubscriberFactory()
     assert client.post(f"/subscribe/{page}/{key}/").status_code == 404
