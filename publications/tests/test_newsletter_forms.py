@@ -40,7 +40,7 @@ def picked(page, **words):
 
 
 def story(heading="Fresh", **words):
-    link = {"words": "More", "page": None, "address": "https://example.org/1"}
+    link = {"words": "Read the first story", "page": None, "address": "https://example.org/1"}
     return ("story", {"heading": heading, "text": "Short.", "link": link, **words})
 
 
@@ -260,7 +260,9 @@ def test_an_issue_with_nothing_filled_in_has_every_preview():
 def test_a_removed_picture_changes_neither_page_nor_mail(demo, client):
     issue = NewsletterPage.objects.newest_first()[0]
     before = mail_of(issue_of(issue))
-    issue.social_image = Image.objects.create(title="Cover", file=get_test_image_file())
+    issue.social_image = Image.objects.create(
+        title="Cover", description="Three rings in teal", file=get_test_image_file()
+    )
     issue.save_revision().publish()
     Image.objects.all().delete()
     again = NewsletterPage.objects.get(pk=issue.pk)

@@ -49,7 +49,7 @@ def test_a_listing_asks_at_most_twenty_questions_whatever_its_length(client):
 
 def test_the_listing_of_newsletters_fetches_no_page_that_a_story_links_to(client):
     index = NewsletterIndexFactory()
-    link = {"words": "More", "page": index.get_parent()}
+    link = {"words": "Read the first story", "page": index.get_parent()}
     stories = [("story", {"heading": heading, "text": "Short.", "link": link}) for heading in ("First", "Second")]
     NewsletterFactory(parent=index, stories=stories)
     asked = questions(client, index.url)

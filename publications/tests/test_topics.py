@@ -36,7 +36,10 @@ def published(neglect):
     EventFactory(parent=events, theme=neglect, title="Long over", past=True)
     EventFactory(parent=events, title="Forum")
     stories = [
-        ("story", {"heading": heading, "text": "Short.", "link": {"words": "More", "page": page.page_ptr}})
+        (
+            "story",
+            {"heading": heading, "text": "Short.", "link": {"words": "Read the first story", "page": page.page_ptr}},
+        )
         for heading, page in (("We went back", outcome), ("Fathers count", elsewhere))
     ]
     NewsletterFactory(parent=NewsletterIndexFactory(), title="Issue 12", stories=stories)

@@ -12,7 +12,7 @@ def add_newsletter(world: SimpleNamespace) -> None:
     """One published issue, and a mailing of it that nobody has started."""
     home = Page.objects.get(depth=2)
     index = home.add_child(instance=NewsletterIndexPage(title="Newsletters", slug="newsletters"))
-    link = {"words": "More", "page": None, "address": "https://example.org/"}
+    link = {"words": "Read the first story", "page": None, "address": "https://example.org/"}
     stories = [("story", {"heading": heading, "text": "Short.", "link": link}) for heading in ("First", "Second")]
     issue = NewsletterPage(title="News", number=1, season="autumn", lead_heading="Lead", lead_text="<p>Text.</p>")
     issue.stories, issue.last_published_at = stories, timezone.now()
