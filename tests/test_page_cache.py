@@ -2,9 +2,10 @@
 
 import gzip
 import logging
-from datetime import date
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.signals import request_started
 from django.db import close_old_connections, connection
@@ -12,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import Collection, Page, PageViewRestriction, Site
 
-from home.models import PartnershipSettings
+from home.models import PartnershipSettings, SiteNotice
 from home.tests.factories import home_page
 from portal.accounts.tests.factories import UserFactory
 from portal.pagecache.handler import PublicPagesHandler
@@ -170,7 +171,11 @@ def test_saving_a_draft_changes_nothing_for_readers(outcome):
     assert version() == before
 
 
-def test_a_day_later_is_another_version(outcome, monkeypatch):
-    before = current_version()
-    monkeypatch.setattr(timezone, "localdate", lambda **zone: date(2030, 1, 1))
-    assert current_version() != before
+def test_a_notice_goes_within_a_minute_of_its_end(handler, outcome):
+    ends = timezone.now() + timedelta(minutes=10)
+    SiteNotice.objects.create(site=Site.objects.get(), text="The office is closed.", shown_until=ends)
+    path = outcome.get_url()
+    for _ in range(2):
+        assert b"The office is closed." in ask(handler, path)[2]
+    with time_machine.travel(ends + timedelta(minutes=1), tick=False):
+        assert b"The office is closed." not in ask(handler, path)[2]

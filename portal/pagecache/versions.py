@@ -5,6 +5,7 @@ nothing can be changed past it: bulk updates, background jobs and a SQL prompt c
 """
 
 import secrets
+import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models
-from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.contrib.settings.registry import registry
 from wagtail.models import get_page_models
@@ -23,12 +23,13 @@ from portal.models import SiteVersion
 TABLE = "portal_siteversion"
 READ = "SELECT token FROM portal_siteversion"
 PREFIX = "pagecache_"
+SECONDS_IN_A_MINUTE = 60
 # What saving a draft writes on the page's row; readers see none of it.
 DRAFT_FIELDS = {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
 
 
 def current_version() -> str | None:
-    """The version and the day, as "coming up" ends at midnight; None while it cannot be told."""
+    """The version and the minute, as notices and "coming up" end by the clock; None while it cannot be told."""
     database = connections[DEFAULT_DB_ALIAS]
     try:
         with database.wrap_database_errors:
@@ -37,8 +38,7 @@ def current_version() -> str | None:
             row = database.connection.execute(READ).fetchone()
     except DatabaseError:
         return None
-    # Of the default time zone: to ask which one is active takes a thread longer than the query.
-    return f"{row[0]} {timezone.localdate(timezone=timezone.get_default_timezone())}" if row else None
+    return f"{row[0]} {int(time.time()) // SECONDS_IN_A_MINUTE}" if row else None
 
 
 @cache

@@ -140,6 +140,7 @@ PAGE_CACHE_WATCHES = [
     "wagtailimages.Image",
     "wagtailimages.Rendition",
     "wagtaildocs.Document",
+    "publications.BriefingCount",
 ]
 # What migrations alone write.
 PAGE_CACHE_FIXED = ["contenttypes.ContentType"]
