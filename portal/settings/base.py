@@ -141,6 +141,7 @@ PAGE_CACHE_WATCHES = [
     "wagtailimages.Rendition",
     "wagtaildocs.Document",
     "publications.BriefingCount",
+    "publications.FrameworkVersion",
 ]
 # What migrations alone write.
 PAGE_CACHE_FIXED = ["contenttypes.ContentType"]
