@@ -14,7 +14,7 @@ from publications.tests.factories import OutcomeFactory, OutcomeIndexFactory, Th
 
 pytestmark = pytest.mark.django_db
 CHANGE = "Test every plan at twelve weeks."
-ALL_DONE = "Every organisation asked has finished its actions."
+ALL_DONE = "All who were asked have done their part."
 
 
 @pytest.fixture
