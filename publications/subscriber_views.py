@@ -3,6 +3,8 @@
 Links in mails are opened by scanners too: no GET changes anything. Their keys are all the permission there is.
 """
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,15 +17,15 @@ from portal.errors import too_many_requests
 from publications import wording
 from publications.enums import StopReason
 from publications.feeds import FEEDS, feed_address
-from publications.models import NewsletterPage, SignUp, Subscriber
+from publications.models import NewsletterPage, SignUp, Subscriber, Theme
 from publications.services import subscribing
-from publications.subscriber_forms import SubscribeForm, WishesForm
+from publications.subscriber_forms import DIGEST, SubscribeForm, WishesForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for mail. The answer is the same for every address (bars S10)."""
-    form = SubscribeForm(request.POST if request.method == "POST" else None)
+    form = SubscribeForm(request.POST) if request.method == "POST" else SubscribeForm(initial=followed(request))
     if form.is_valid():
         network = network_of(get_adapter().get_client_ip(request))
         try:
@@ -32,6 +34,12 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             return too_many_requests(request)
         return redirect("publications:check_mail")
     return show_form(request, form)
+
+
+def followed(request: HttpRequest) -> dict[str, Any]:
+    """What is ticked for somebody who comes from a topic to follow it: the mail on that topic, and nothing else."""
+    themes = list(Theme.objects.filter(slug__in=request.GET.getlist("theme")))
+    return {"wanted": [DIGEST], "themes": themes} if themes else {}
 
 
 @csrf_exempt  # nothing is done with the address but to put it into the form that asks for the rest
