@@ -44,12 +44,13 @@ def _nearest(word: str) -> str:
     return max(like, key=lambda each: (each[1], pages[each[0]]))[0] if like else word
 
 
-@transaction.atomic
 def learn_words() -> None:
     """Note anew which words stand on pages that anyone may read; a background job calls this."""
+    # Read before the transaction: on SQLite nobody else could save an answer while every page is gone through.
     counts = Counter(word for words in _words_of_pages() for word in words)
-    SearchWord.objects.all().delete()
-    SearchWord.objects.bulk_create((SearchWord(word=word, pages=count) for word, count in counts.items()), BATCH)
+    with transaction.atomic():
+        SearchWord.objects.all().delete()
+        SearchWord.objects.bulk_create((SearchWord(word=word, pages=count) for word, count in counts.items()), BATCH)
 
 
 def _words_of_pages() -> Iterator[set[str]]:

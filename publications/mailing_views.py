@@ -132,11 +132,12 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: Mailing, form: ScheduleForm) -> HttpResponse:
     readers = found.audience_size if found.is_frozen else found.still_to_get().count()
+    issue = issue_of(found.newsletter) if found.newsletter and not found.is_frozen else None
     words = {
         "mailing": found,
         "form": form,
-        "subject": _mail(found).subject if found.is_frozen or found.newsletter else str(found),
-        "left_out": _left_out(found),
+        "subject": issue.subject if issue else str(found),
+        "left_out": issue.left_out if issue else found.left_out,
         "readers": readers,
         "send_words": f"Send now to {readers:,} {'person' if readers == 1 else 'people'}",
         "everybody": Subscriber.objects.for_newsletter().count(),
@@ -160,12 +161,6 @@ def _mail(found: Mailing) -> Mail:
     if found.newsletter is None:
         raise Http404("The newsletter has been deleted.")
     return mail_of(issue_of(found.newsletter))
-
-
-def _left_out(found: Mailing) -> list[str]:
-    if found.is_frozen:
-        return list(found.left_out)
-    return issue_of(found.newsletter).left_out if found.newsletter else []
 
 
 def _done(found: Any) -> int:

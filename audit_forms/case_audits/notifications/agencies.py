@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from audit_forms.case_audits.enums import EndReason, InvolvementStatus
+from audit_forms.case_audits.enums import EndReason
 from audit_forms.case_audits.models import Appointment, Case, CaseChase, Involvement
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
@@ -57,12 +57,12 @@ def tell_of_correction(entry: int, people: Iterable[User]) -> None:
     _queue(people, CORRECTED, f"case-corrected:{entry}")
 
 
-def people_of(case: Case) -> set[User]:
-    """The leads and current auditors of the agencies with a part in the case, but those in a conflict of interest."""
-    parts = Involvement.objects.filter(case=case).exclude(status=InvolvementStatus.WITHDRAWN)
+def people_of(case: Case, parts: Iterable[Involvement]) -> set[User]:
+    """The leads and current auditors of these parts of the case, but whoever has a conflict of interest in it."""
+    parts = list(parts)
     current = Appointment.objects.current().filter(involvement__in=parts, auditor__is_active=True)
     people = {each.auditor for each in current.select_related("auditor")}
-    people.update(*leads_by_agency(parts.values_list("organisation", flat=True)).values())
+    people.update(*leads_by_agency(each.organisation_id for each in parts).values())
     conflicts = Appointment.objects.filter(involvement__case=case, ended_because=EndReason.CONFLICT)
     return people - {each.auditor for each in conflicts.select_related("auditor")}
 

@@ -7,7 +7,7 @@ from audit_forms.case_audits.enums import (
     AuditStatus,
     InvolvementStatus,
 )
-from audit_forms.case_audits.models import Case, CaseAudit, Involvement
+from audit_forms.case_audits.models import Case, CaseAudit, CaseIdentity, Involvement
 from audit_forms.case_audits.workflow import INVOLVEMENT
 from audit_forms.organisations.models import Membership
 from audit_forms.returns.enums import EXTENDABLE_STATUSES, ReturnStatus
@@ -19,6 +19,12 @@ from portal.accounts.permissions import is_business_unit
 def can_keep_cases(user: Any, audit: CaseAudit) -> bool:
     """The Business Unit adds and withdraws cases from the approval until moderation."""
     return is_business_unit(user) and (audit.status in AGENCY_STATUSES or audit.status == AuditStatus.APPROVED)
+
+
+def can_correct_identity(user: Any, case: Case) -> bool:
+    """The Business Unit writes down anew who the child is, where the audit keeps that and it has not been erased."""
+    erased = CaseIdentity.objects.filter(case=case, erased_at__isnull=False).exists()
+    return case.is_active and case.audit.uses_vault and not erased and can_keep_cases(user, case.audit)
 
 
 def can_ask_more(user: Any, audit: CaseAudit) -> bool:

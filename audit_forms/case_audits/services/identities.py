@@ -69,7 +69,8 @@ def correct_identity(*, case: Case, identity: Mapping[str, str], actor: Any) -> 
         part.save(update_fields=["answered_at", "answered_by", "answer_note"])
         move_involvement(part, "ask_again", actor)
     entry = record(actor=actor, action="case.identity_corrected", target=case)
-    notifications.tell_of_correction(entry.pk, notifications.people_of(case))
+    parts = case.involvements.exclude(status=InvolvementStatus.WITHDRAWN)
+    notifications.tell_of_correction(entry.pk, notifications.people_of(case, parts))
 
 
 def _is_kept(kept: CaseIdentity, identity: Mapping[str, str]) -> bool:

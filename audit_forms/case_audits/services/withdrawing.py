@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit_forms.case_audits.enums import CaseStatus, EndReason, ErasedBecause, InvolvementStatus
 from audit_forms.case_audits.guarding import refusal_of
-from audit_forms.case_audits.models import Appointment, Case, Involvement
+from audit_forms.case_audits.models import Case, Involvement
 from audit_forms.case_audits.notifications import agencies as notifications
 from audit_forms.case_audits.permissions import can_keep_cases
 from audit_forms.case_audits.services.common import move_involvement
@@ -58,15 +58,12 @@ def end_part(part: Involvement, actor: Any) -> set[User]:
 
     Whoever had a conflict of interest in the case is told nothing of it (bars S6).
     """
-    current = list(part.appointments.current().select_related("auditor"))
-    people = {each.auditor for each in current if each.auditor.is_active}
-    people |= set(notifications.leads_by_agency([part.organisation_id])[part.organisation_id])
+    people = notifications.people_of(part.case, [part])
     move_involvement(part, "withdraw", actor)
     part.appointments.current().update(ended_at=timezone.now(), ended_because=EndReason.WITHDRAWN)
     if part.audit_return is not None and _end_return(part.audit_return, actor):
         return set()
-    conflicts = Appointment.objects.filter(involvement__case=part.case_id, ended_because=EndReason.CONFLICT)
-    return people - {each.auditor for each in conflicts.select_related("auditor")}
+    return people
 
 
 def _end_return(audit_return: Return, actor: Any) -> bool:

@@ -1,6 +1,5 @@
 """The cases of an audit: listed, added one by one, looked at, withdrawn."""
 
-from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -14,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit_forms.case_audits import services
 from audit_forms.case_audits.case_forms import CaseForm, IdentityForm, WithdrawCaseForm
 from audit_forms.case_audits.enums import AGENCY_STATUSES, InvolvementStatus
-from audit_forms.case_audits.models import Appointment, Case, CaseIdentity, Involvement
-from audit_forms.case_audits.permissions import can_keep_cases
+from audit_forms.case_audits.models import Appointment, Case, Involvement
+from audit_forms.case_audits.permissions import can_correct_identity, can_keep_cases
 from audit_forms.case_audits.standing import Cell, cell_of
 from audit_forms.case_audits.views.unit_access import find_audit, find_case
 from audit_forms.case_audits.workflow import TransitionRefused
@@ -74,7 +73,7 @@ def case(request: HttpRequest, reference: str, case: str) -> HttpResponse:
         "identity": getattr(found, "identity", None),
         "parts": parts_of(found),
         "may_keep": found.is_active and can_keep_cases(request.user, found.audit),
-        "may_correct": may_correct(request.user, found),
+        "may_correct": can_correct_identity(request.user, found),
     }
     return render(request, "case_audits/unit/case.html", context)
 
@@ -94,7 +93,7 @@ def parts_of(case: Case) -> list[tuple[Organisation, Cell]]:
 def correct(request: HttpRequest, reference: str, case: str) -> HttpResponse:
     """Write down anew who the child is; what is kept is not shown, because that is a reading of its own."""
     found = find_case(request, reference, case)
-    if not may_correct(request.user, found):
+    if not can_correct_identity(request.user, found):
         return redirect("unit_audits:case", reference, found.reference)
     form = IdentityForm(request.POST or None, age_band=found.age_band)
     if request.method == "POST" and form.is_valid():
@@ -109,12 +108,6 @@ def correct(request: HttpRequest, reference: str, case: str) -> HttpResponse:
             return redirect("unit_audits:case", reference, found.reference)
     context = {"audit": found.audit, "case": found, "form": form}
     return render(request, "case_audits/unit/correct_identity.html", context)
-
-
-def may_correct(user: Any, case: Case) -> bool:
-    """Whether the person may write down anew who the child is."""
-    erased = CaseIdentity.objects.filter(case=case, erased_at__isnull=False).exists()
-    return case.is_active and case.audit.uses_vault and not erased and can_keep_cases(user, case.audit)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

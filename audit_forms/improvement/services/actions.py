@@ -7,14 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit_forms.improvement.enums import ActionSource, ActionStatus, UpdateKind
-from audit_forms.improvement.models import Action, ActionEvidence, ActionUpdate, Recommendation
+from audit_forms.improvement.models import Action, ActionEvidence, Recommendation
 from audit_forms.improvement.permissions import can_add_action, may_own
-from audit_forms.improvement.services.common import check_version, is_repeat, lock_to_work, move, write
+from audit_forms.improvement.services.common import check_version, is_repeat, lock_to_work, move, note_opened, write
 from audit_forms.improvement.workflow import TransitionRefused, target_of
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import EvidenceKind, FileState
 from audit_forms.returns.models import Evidence
-from portal.trail.services import record
 
 
 @transaction.atomic
@@ -46,10 +45,7 @@ def add_action(
     if twin is not None:
         return twin
     added = Action.objects.create(**facts)
-    update = ActionUpdate.objects.create(
-        action=added, kind=UpdateKind.OPENED, author=actor, status=ActionStatus.OPEN, due_on=due_on
-    )
-    record(actor=actor, action="action.opened", target=added, update=update.pk, source=source.value)
+    note_opened(added, actor, source=source.value)
     return added
 
 

@@ -9,6 +9,7 @@ from audit_forms.improvement.enums import ActionStatus, UpdateKind
 from audit_forms.improvement.models import Action, ActionUpdate, Alert
 from audit_forms.improvement.permissions import can_work_on
 from audit_forms.improvement.workflow import Stale, TransitionRefused, target_of
+from audit_forms.returns.models import Return
 from portal.trail.services import record
 
 
@@ -42,6 +43,21 @@ def check_version(locked: Action, version: int) -> None:
     """Raise Stale where somebody changed the action after the page was opened (bars R4)."""
     if locked.version != version:
         raise Stale
+
+
+def note_opened(opened: Action, actor: Any, *, audit_return: Return | None = None, **facts: Any) -> None:
+    """Begin the history of an action that was just opened, perhaps by a return; `facts` go onto the trail with it."""
+    update = ActionUpdate.objects.create(
+        action=opened,
+        kind=UpdateKind.OPENED,
+        author=actor,
+        status=ActionStatus.OPEN,
+        due_on=opened.due_on,
+        audit_return=audit_return,
+    )
+    if audit_return:
+        facts["audit_return"] = audit_return.reference
+    record(actor=actor, action="action.opened", target=opened, update=update.pk, **facts)
 
 
 def write(locked: Action, kind: UpdateKind, actor: Any, *, fields: tuple[str, ...] = (), **said: Any) -> ActionUpdate:

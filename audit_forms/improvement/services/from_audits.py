@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from audit_forms.improvement.enums import ActionSource, ActionStatus, UpdateKind
-from audit_forms.improvement.models import Action, ActionUpdate
+from audit_forms.improvement.enums import ActionSource
+from audit_forms.improvement.models import Action
+from audit_forms.improvement.services.common import note_opened
 from audit_forms.returns.models import Return
-from portal.trail.services import record
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,5 @@ def open_from_audit(*, audit_return: Return, named: Iterable[NamedAction], actor
         if (each.what, each.who) not in known
     ]
     for action in opened:
-        update = ActionUpdate.objects.create(
-            action=action, kind=UpdateKind.OPENED, author=actor, status=ActionStatus.OPEN, due_on=action.due_on
-        )
-        record(actor=actor, action="action.opened", target=action, update=update.pk, source=action.source)
+        note_opened(action, actor, source=action.source)
     return opened

@@ -7,15 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.improvement.enums import ActionSource, ActionStatus, Priority, UpdateKind
-from audit_forms.improvement.models import Action, ActionUpdate
-from audit_forms.improvement.services.common import write
+from audit_forms.improvement.enums import ActionSource, Priority, UpdateKind
+from audit_forms.improvement.models import Action
+from audit_forms.improvement.services.common import note_opened, write
 from audit_forms.organisations.models import Organisation
 from audit_forms.questionnaires.enums import Tone
 from audit_forms.questionnaires.models import RatingLevel
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Answer, Return
-from portal.trail.services import record
 
 # How a part of an answer is called in an action.
 FIELDS = {"action_what": "what", "action_who": "who", "action_by": "due_on"}
@@ -94,15 +93,7 @@ def _said(answer: Answer) -> dict[str, str]:
 def _open(answer: Answer, audit_return: Return, actor: Any) -> None:
     action = build_action(answer, audit_return, opened_by=actor, opened_at=timezone.now())
     action.save()
-    update = ActionUpdate.objects.create(
-        action=action,
-        kind=UpdateKind.OPENED,
-        status=ActionStatus.OPEN,
-        due_on=action.due_on,
-        author=actor,
-        audit_return=audit_return,
-    )
-    record(actor=actor, action="action.opened", target=action, update=update.pk, audit_return=audit_return.reference)
+    note_opened(action, actor, audit_return=audit_return)
 
 
 def _continue(action: Action, answer: Answer, audit_return: Return, actor: Any) -> None:
