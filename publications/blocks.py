@@ -196,6 +196,8 @@ class StoryBlock(blocks.StructBlock):
 class PickedStoryBlock(blocks.StructBlock):
     """A short story about a published page; what is left empty comes from the page as it is when it is read or sent."""
 
+    link_words = "words"
+
     page = blocks.PageChooserBlock(help_text="An audit outcome, a briefing … It must be published to be told.")
     heading = blocks.CharBlock(max_length=90, required=False, help_text="Leave empty for the page’s own title.")
     text = blocks.TextBlock(rows=4, max_length=600, required=False, help_text="Leave empty for the page’s own summary.")

@@ -1,6 +1,6 @@
 """All that was published on one theme, gathered for its page and its feed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,7 +49,7 @@ class Topic:
     @cached_property
     def stories(self) -> list[Story]:
         """Stories of the last two years' newsletters that lead to an outcome or a briefing on the theme."""
-        on_theme: set[int] = {page.pk for page in (*self.outcomes, *self.briefings)}
+        on_theme = {page.pk: page for page in (*self.outcomes, *self.briefings)}
         if not on_theme:
             return []
         issues = NewsletterPage.objects.readable().newest_first()[:ISSUES_LOOKED_AT]
@@ -75,9 +75,11 @@ def topics_in_use() -> list[Theme]:
     return list(Theme.objects.filter(pk__in=used))
 
 
-def _stories_about(issue: NewsletterPage, pages: Collection[int]) -> Iterator[Story]:
+def _stories_about(issue: NewsletterPage, pages: Mapping[int, Any]) -> Iterator[Story]:
+    """A story picked from a page says what it leaves out in the page's own words."""
     # As they are stored: making blocks of them would fetch the page that each story links to.
     parts: list[dict[str, Any]] = [block["value"] for block in issue.stories.raw_data]
     for part in parts:
-        if part.get("link", {}).get("page") in pages:
-            yield Story(part["heading"], part["text"], issue)
+        page = pages.get(part.get("link", part).get("page"))
+        if page is not None:
+            yield Story(part["heading"] or page.title, part["text"] or page.summary, issue)

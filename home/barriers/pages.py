@@ -84,12 +84,16 @@ def _troubles(block: Any, value: Any, reading: Reading) -> Iterator[str]:
 
 
 def _of_struct(block: Any, value: Any, reading: Reading) -> Iterator[str]:
-    """Of a group of fields. A block says by `link_words` which of its fields are the words of a link."""
+    """Of a group of fields. A block says by `link_words` which of its fields are the words of a link.
+
+    Words that may be left out are the page's own title then.
+    """
     link_words, level = getattr(block, "link_words", ""), getattr(block, "heading_level", "")
     if level:
         yield from heading_troubles(int(value[level][1:]), value["text"], reading)
     for name, child in block.child_blocks.items():
-        if name == link_words and (trouble := link_trouble(value[name] or "")):
+        is_link = name == link_words and (child.required or value[name])
+        if is_link and (trouble := link_trouble(value[name] or "")):
             yield f"{trouble} {NAME_LINK}"
         yield from _troubles(child, value.get(name), reading)
 

@@ -9,6 +9,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
 
+from home.barriers import barriers_of
 from publications.issue import issue_of
 from publications.models import NewsletterPage
 from publications.prose import as_text, blocks_of
@@ -255,6 +256,11 @@ def test_previews_show_exactly_what_is_sent(demo, client):
 def test_an_issue_with_nothing_filled_in_has_every_preview():
     for mode, _ in NewsletterPage().preview_modes:
         assert NewsletterPage().make_preview_request(preview_mode=mode).status_code == 200
+
+
+@pytest.mark.parametrize(("words", "found"), [("", 0), ("Read the briefing on drift", 0), ("Read more", 1)])
+def test_the_words_of_a_picked_storys_link_say_where_it_leads_or_are_left_to_the_page(briefing, words, found):
+    assert len(barriers_of(an_issue(picked(briefing, words=words), story()))) == found
 
 
 def test_a_removed_picture_changes_neither_page_nor_mail(demo, client):

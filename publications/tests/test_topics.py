@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from publications.models import NewsletterIndexPage
 from publications.tests.factories import (
     BriefingFactory,
     BriefingIndexFactory,
@@ -56,6 +57,20 @@ def test_all_on_the_theme_is_there_and_nothing_else(client, published):
         assert words in text
     for words in ("Unseen parent", "Who is at home?", "Forum", "Long over", "Fathers count"):
         assert words not in text
+
+
+def test_a_story_picked_from_a_page_on_the_theme_is_there_in_the_pages_own_words(client, published):
+    words = {"page": published.page_ptr, "heading": "", "text": "", "words": ""}
+    fresh = {
+        "heading": "Other news",
+        "text": "Short.",
+        "link": {"words": "Read the guide", "address": "https://a.org/"},
+    }
+    issues = NewsletterIndexPage.objects.get()
+    NewsletterFactory(parent=issues, title="Issue 13", stories=[("picked", words), ("story", fresh)])
+    story = read(client).find(string=lambda text: text and "Issue 13" in text)
+    assert story is not None
+    assert published.summary in story.find_parent("li").text
 
 
 def test_drafts_stay_out_and_so_do_stories_about_them(client, published):
