@@ -1,14 +1,13 @@
 """Counting without following: presses of a button are counted, a few a day for a network, and nothing else kept."""
 
-import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from portal.accounts.throttle import network_of
 from publications.enums import BriefingUse
@@ -32,8 +31,8 @@ def is_counted_already(request: HttpRequest, briefing: Any, use: BriefingUse) ->
     The cache holds a number under a hash that nobody can turn back without the secret key, and forgets it in a day.
     """
     network = network_of(get_adapter().get_client_ip(request))
-    words = f"{settings.SECRET_KEY}:{timezone.localdate()}:{network}:{briefing.pk}:{use}"
-    key = f"use-{hashlib.sha256(words.encode()).hexdigest()}"
+    words = f"{timezone.localdate()}:{network}:{briefing.pk}:{use}"
+    key = f"use-{salted_hmac('publications.counting', words, algorithm='sha256').hexdigest()}"
     pressed = int(cache.get(key, 0))
     cache.set(key, pressed + 1, A_DAY)
     return pressed >= MOST_A_DAY

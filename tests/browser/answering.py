@@ -1,6 +1,7 @@
 """What a safeguarding lead, a head and a chair do to one return, step by step, with script or without."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page
 
@@ -20,12 +21,17 @@ SAVE = re.compile("^Save and (continue|check your answers)$")
 def answer_whole_return(page: Page, reference: str) -> int:
     """Answer every question of every section, page by page; returns how many pages that took."""
     page.goto(f"/returns/{reference}/")
+    return answer_sections(page, answer)
+
+
+def answer_sections(page: Page, by: Callable[[Locator], None]) -> int:
+    """From a return's task list through every section, each question `by` that; returns how many pages that took."""
     follow(page, page.locator(".govuk-task-list a").first)
     sections = 0
     while "/section/" in page.url:
         sections += 1
         for question in page.locator("[data-question]").all():
-            answer(question)
+            by(question)
         leave = page.url
         page.get_by_role("button", name=SAVE).click()
         page.wait_for_url(lambda url, leave=leave: url != leave)

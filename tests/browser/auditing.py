@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.answering import SAVE, follow
+from tests.browser.answering import answer_sections, follow
 
 REASON = "Three reviews named missed appointments."
 GOOD = "good"
@@ -115,13 +115,7 @@ def write_audit(auditor: Page, part: str, levels: dict[str, str]) -> str:
     auditor.goto(part)
     press(auditor, "Start the audit")
     reference = auditor.url.rstrip("/").rpartition("/")[2]
-    follow(auditor, auditor.locator(".govuk-task-list a").first)
-    while "/section/" in auditor.url:
-        for question in auditor.locator("[data-question]").all():
-            answer(question, levels)
-        here = auditor.url
-        auditor.get_by_role("button", name=SAVE).click()
-        auditor.wait_for_url(lambda url, here=here: url != here)
+    answer_sections(auditor, lambda question: answer(question, levels))
     return reference
 
 
