@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from audit_forms.case_audits.permissions import can_see_programme, chairs_an_audit
-from portal.accounts.permissions import is_business_unit
+from portal.accounts.permissions import is_business_unit, may_enter_admin
 from portal.health import READY, ask
 
 
@@ -32,7 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("self_assessments:unit")
     if can_see_programme(request.user):
         return redirect("programme:programme")
-    if request.user.has_perm("wagtailadmin.access_admin"):
+    if may_enter_admin(request.user):
         return redirect("wagtailadmin_home")
     if chairs_an_audit(request.user):
         return redirect("programme:programme")

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from portal.accounts import services, sessions, throttle
 from portal.accounts.models import User
+from portal.accounts.permissions import may_enter_admin
 from portal.outbox.services import queue_mail, render_mail
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,14 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
     def is_ajax(self, request: HttpRequest) -> bool:
         """Never: the forms are the only way in, so that there is one way to watch."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """As allauth's; but nobody who is signed in is sent on to an admin that would only send them back here."""
+        user = self.request.user
+        leads_round = (
+            url.startswith(reverse("wagtailadmin_home")) and user.is_authenticated and not may_enter_admin(user)
+        )
+        return super().is_safe_url(url) and not leads_round
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account page, where the message says it worked."""

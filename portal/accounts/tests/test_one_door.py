@@ -142,3 +142,17 @@ def test_invitation_signs_in_through_allauth(client):
     client.post(reverse("account_invitation", args=["guess"]), {"name": "Eve", "password1": PASSWORD})
     assert "_auth_user_id" not in client.session
     assert not invitation.user.is_active
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/pages/", "/accounts/login/?next=/admin/images/"])
+def test_who_has_no_business_in_the_admin_is_told_so_on_their_own_first_page(client, address):
+    client.force_login(UserFactory())
+    answer = client.get(address, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] != "/accounts/login/"
+    assert "/admin/" not in answer.request["PATH_INFO"]
+
+
+def test_who_has_business_in_the_admin_arrives_there_by_way_of_the_door(client):
+    client.force_login(UserFactory(admin=True))
+    assert client.get("/accounts/login/?next=/admin/pages/").headers["Location"] == "/admin/pages/"
