@@ -17,6 +17,10 @@ SOURCES = [*APPS, ROOT / "scripts", ROOT / "tests", ROOT / "benchmarks"]
 SILENCERS = re.compile("|".join(["no" + "qa", "type: " + "ignore", "pragma: " + "no cover", "TO" + "DO", "FIX" + "ME"]))
 INLINE = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<style\b|<script(?![^>]*\bsrc=)(?![^>]*type="application/)""")
 
+TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+BLOCK = re.compile(r"{% block (\w+)")
+NAMING = re.compile(r"{% url .* as (\w+) %}", re.DOTALL)
+
 
 def python_files() -> list[Path]:
     return sorted(path for folder in SOURCES for path in folder.rglob("*.py") if "migrations" not in path.parts)
@@ -81,3 +85,31 @@ def test_lock_files_name_hashes_and_no_registry(name):
     assert '"resolved"' not in text
     assert "index-url" not in text
     assert "find-links" not in text
+
+
+def test_no_template_uses_an_address_that_another_block_has_named():
+    """What `{% url … as name %}` names is known to the end of its block; elsewhere it is silently empty."""
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for name in named_elsewhere(path.read_text())
+    ]
+    assert found == []
+
+
+def named_elsewhere(source: str) -> list[str]:
+    """Names of addresses that stand in a block in which, or around which, they are not given."""
+    stack: list[str] = []
+    given: dict[str, list[list[str]]] = {}
+    used: list[tuple[str, list[str]]] = []
+    for tag in TAG.findall(source):
+        block, name = BLOCK.match(tag), NAMING.match(tag)
+        if block:
+            stack.append(block.group(1))
+        elif tag.startswith("{% endblock"):
+            stack.pop()
+        elif name:
+            given.setdefault(name.group(1), []).append(list(stack))
+        else:
+            used += [(word, list(stack)) for word in re.findall(r"(?<![.\w])\w+", tag)]
+    return [name for name, place in used if name in given and not any(place[: len(at)] == at for at in given[name])]

@@ -69,6 +69,8 @@ class Crawl:
         for tag in BeautifulSoup(answer.text, "html.parser", parse_only=SoupStrainer(list(LINKED))):
             if tag.name == "form" and tag.get("method", "get").lower() == "post":
                 continue
+            if tag.name == "a" and tag.get("href") == "" and not answer.path.startswith("/admin/"):
+                self.problems.append(f"{answer.path} has a link without an address: {tag.get_text(strip=True)}")
             path = inside(answer.path, str(tag.get(LINKED[tag.name]) or ""))
             if path and not COMPLETED_BY_SCRIPT.match(path):
                 found.append(path)
