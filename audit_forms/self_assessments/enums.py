@@ -20,3 +20,28 @@ class Segment(models.TextChoices):
     CHANGES = "changes", "Changes wanted"
     TICKED = "ticked", "Ticked in the tracker"
     SHOWN = "shown", "Shown by the filters"
+
+
+class HowChosen(models.TextChoices):
+    """How a return came into a sample."""
+
+    DRAWN = "drawn", "Drawn at random"
+    BY_HAND = "by_hand", "Picked by hand"
+
+
+class ReviewView(models.TextChoices):
+    """What a reviewer thinks of a rating that a setting gave itself."""
+
+    AGREE = "agree", "Agree"
+    LOWER = "lower", "Would rate lower"
+    HIGHER = "higher", "Would rate higher"
+    CANNOT_TELL = "cannot_tell", "Cannot tell"
+
+
+class LetterStatus(models.TextChoices):
+    """How far a feedback letter has come."""
+
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"
+    SENT = "sent", "Sent"
+    ANSWERED = "answered", "Answered"

@@ -50,3 +50,43 @@ class RoundExportQuerySet(models.QuerySet):
     def expired(self) -> "RoundExportQuerySet":
         """Those kept for as long as was promised."""
         return self.filter(requested_at__lte=timezone.now() - EXPORT_LIFETIME)
+
+
+class SampleQuerySet(models.QuerySet):
+    """Selections of deep-dive samples."""
+
+    def visible_to(self, user: Any) -> "SampleQuerySet":
+        """Only the Business Unit sees who was drawn."""
+        return self.all() if is_business_unit(user) else self.none()
+
+
+class DeepDiveQuerySet(models.QuerySet):
+    """Selections of deep dives."""
+
+    def visible_to(self, user: Any) -> "DeepDiveQuerySet":
+        """Only the Business Unit; a setting sees its letter, never the review behind it."""
+        return self.all() if is_business_unit(user) else self.none()
+
+    def standing(self) -> "DeepDiveQuerySet":
+        """Those that were not taken out."""
+        return self.filter(ended_at__isnull=True)
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Selections of reviews."""
+
+    def written_by(self, user: Any) -> "ReviewQuerySet":
+        """A person's own reviews, as long as they work in the Business Unit."""
+        return self.filter(reviewer=user) if is_business_unit(user) else self.none()
+
+    def finished(self) -> "ReviewQuerySet":
+        """Those that will not change any more."""
+        return self.filter(finished_at__isnull=False)
+
+
+class FeedbackLetterQuerySet(models.QuerySet):
+    """Selections of feedback letters."""
+
+    def sent(self) -> "FeedbackLetterQuerySet":
+        """Those the setting has, answered or not."""
+        return self.filter(sent_at__isnull=False)
