@@ -1,7 +1,6 @@
 """Addresses of the public site that are not pages."""
 
 from django.urls import path
-from wagtail.contrib.sitemaps.views import sitemap
 
 from home import problem_views, views
 
@@ -14,5 +13,4 @@ urlpatterns = [
     path("report-a-problem/sent/", problem_views.reported, name="reported"),
     path("robots.txt", views.robots, name="robots"),
     path("search/", views.search, name="search"),
-    path("sitemap.xml", sitemap, name="sitemap"),
 ]

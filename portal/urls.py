@@ -3,14 +3,22 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap as PageSitemap
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from audit_forms.insight.sitemaps import SaidSitemap
 from portal import views
 from portal.accounts.urls import account_patterns, side_door_patterns
+from publications.sitemaps import TopicSitemap
+
+# Each app says what of its own search engines may be told.
+SITEMAPS = {"pages": PageSitemap, "topics": TopicSitemap, "said": SaidSitemap}
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("start/", views.start, name="start"),
     path("accounts/", include(account_patterns)),
     *side_door_patterns,

@@ -128,7 +128,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # Megabytes for each process; 0 switches it off.
 PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=16)
 # The addresses whose answers may be kept: those that are the same for everybody who is not signed in.
-PAGE_CACHE_VIEWS = {"wagtail_serve", "home:sitemap", "home:robots", "publications:feed", "publications:feed_of"}
+PAGE_CACHE_VIEWS = {"wagtail_serve", "sitemap", "home:robots", "publications:feed", "publications:feed_of"}
 # What these answers are made of beside pages, settings and snippets, which are watched by themselves. An answer that
 # reads anything else is not kept, and a test says so.
 PAGE_CACHE_WATCHES = [

@@ -115,3 +115,12 @@ def test_a_topic_costs_at_most_twelve_queries(client, published, django_assert_m
 def test_no_cookie_is_set(client, published):
     for address in ("/topics/", "/topics/neglect/", "/topics/neglect/feed/", "/events/", "/events/calendar.ics"):
         assert not client.get(address).cookies
+
+
+def test_search_engines_are_told_of_topics_in_use_and_of_what_was_done(client, published):
+    ThemeFactory(name="Water", slug="water")
+    told = client.get("/sitemap.xml").content.decode()
+    assert "http://testserver/topics/</loc>" in told
+    assert "http://testserver/topics/neglect/</loc>" in told
+    assert "/topics/water/" not in told
+    assert "http://testserver/you-said-we-did/</loc>" in told
