@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from audit_forms.case_audits.enums import AGENCY_STATUSES, AUDITING_STATUSES, AuditStatus, InvolvementStatus
-from audit_forms.case_audits.models import CaseAudit, Involvement
+from audit_forms.case_audits.models import CaseAudit, Dissent, Involvement
 from audit_forms.case_audits.notifications import agencies as notifications
 from audit_forms.case_audits.services.common import lock_audit, move_involvement
 from audit_forms.case_audits.services.withdrawing import end_part
@@ -52,6 +52,7 @@ def hand_over_to_successor(*, organisation: Organisation, successor: Organisatio
 def _hand_over(part: Involvement, successor: Organisation, actor: Any) -> bool:
     """Whether the part went to the successor."""
     own = Involvement.objects.filter(case=part.case_id, organisation=successor).first()
+    closed = part.organisation_id
     if own is None:
         _move(part, successor)
     elif part.status not in AUDITING_STATUSES:
@@ -63,6 +64,8 @@ def _hand_over(part: Involvement, successor: Organisation, actor: Any) -> bool:
         return False
     else:
         _merge(part, own, actor)
+    # What the agency said against a grade in the meeting is said by its successor from now on.
+    Dissent.objects.filter(case=part.case_id, organisation=closed).update(organisation=successor)
     record(actor=actor, action="involvement.handed_over", target=part, successor=successor.pk)
     return True
 

@@ -28,7 +28,7 @@ class Meeting(World):
     def graded(self, agency, case=None, own="amber"):
         """That agency's countersigned part in the case, with its accepted return."""
         part = self.involve(agency, COUNTERSIGNED, case=case)
-        part.audit_return.status = ReturnStatus.ACCEPTED
+        part.audit_return.status, part.audit_return.submitted_at = ReturnStatus.ACCEPTED, timezone.now()
         part.audit_return.save()
         question = Question.objects.get(section__edition=self.audit.edition, key=FIRST)
         Answer.objects.create(audit_return=part.audit_return, question=question, level=self.level(own))

@@ -5,8 +5,11 @@ from django.utils import timezone
 
 from audit_forms.case_audits import services
 from audit_forms.case_audits.enums import AuditStatus, InvolvementStatus
+from audit_forms.case_audits.matrix import matrix_of
 from audit_forms.case_audits.models import Involvement
+from audit_forms.case_audits.moderation import moderation_summary
 from audit_forms.case_audits.tests.factories import Agency, World
+from audit_forms.case_audits.tests.meetings import FIRST, Meeting
 from audit_forms.organisations.enums import RegisterStatus, Sector
 from audit_forms.organisations.services import link_successor
 from audit_forms.returns.enums import ReturnStatus
@@ -110,3 +113,44 @@ def test_the_unit_links_agencies_on_a_page(world, client):
     closed.refresh_from_db()
     assert closed.successor == heir
     assert heir.name in client.get(closed.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def meeting():
+    """Moderation is open, police and health have graded blind, and police has dissented; then it merges."""
+    made = Meeting()
+    made.heir = Agency("Demo Constabulary", Sector.POLICE)
+    made.police.organisation.status = RegisterStatus.CLOSED
+    made.police.organisation.save()
+    made.enter(made.police, made.police_part, first="red", overall="red")
+    made.open()
+    made.agree(level="amber")
+    services.write_dissent(
+        case=made.case, key=FIRST, words="The risk was told to nobody.", version=0, actor=made.police.auditor
+    )
+    return made
+
+
+def test_what_was_graded_and_dissented_in_the_meeting_goes_on_under_the_successor(meeting):
+    merge(meeting)
+    row = matrix_of(meeting.case).row(FIRST)
+    assert {cell.part.organisation.name: cell.level.key for cell in row.cells} == {
+        "Demo Constabulary": "red",
+        meeting.health.organisation.name: "amber",
+    }
+    assert [each.organisation for each in row.dissents] == [meeting.heir.organisation]
+    assert row.agreed.level.key == "amber"
+    summary = moderation_summary(meeting.audit)
+    assert summary.domains[0].spread_after == {1: 1}
+
+
+def test_where_both_dissented_each_keeps_its_own_words(meeting):
+    services.write_dissent(
+        case=meeting.case, key=FIRST, words="We saw it too.", version=0, actor=meeting.health.auditor
+    )
+    merge(meeting, into=meeting.health)
+    words = {each.organisation.name: each.words for each in matrix_of(meeting.case).row(FIRST).dissents}
+    assert words == {
+        meeting.police.organisation.name: "The risk was told to nobody.",
+        meeting.health.organisation.name: "We saw it too.",
+    }
