@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. Everything sets itself up; only Python 3.11 or newer is needed.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench screenshots lock clean
+.PHONY: help run test coverage lint format bench screenshots lock clean
 
 # The first Python that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -24,6 +24,9 @@ run: ## set up and serve the portal on http://127.0.0.1:8000 (PORT=8001 for anot
 
 test: ## set up and run every test: SQLite, PostgreSQL, browser, crashes
 	$(call python,run_tests)
+
+coverage: ## count which lines the quick tests reach
+	$(call python,run_coverage)
 
 lint: ## check style, types, layers, templates, migrations and production settings
 	$(call python,run_lint)

@@ -17,7 +17,6 @@ from scripts.steps import ROOT, SetUpError, explain, run_steps
 APPS = ["portal", "home", "publications", "audit_forms"]
 QUICK = "not browser and not crash and not matrix"
 PARALLEL = ["-n", "auto", "--maxprocesses", "4"]
-COVERAGE = ["--cov", "--cov-report=term", "--cov-report=html:var/coverage"]
 NO_TESTS_COLLECTED = 5
 TEMPLATE = "portal_migrated"
 
@@ -86,7 +85,7 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
     cluster = PostgresCluster(postgres) if postgres else None
     try:
         env = {"CHROMIUM": browser or ""}
-        stages = [Stage("Quick tests on SQLite, with coverage", [*PARALLEL, "-m", QUICK, *COVERAGE], env)]
+        stages = [Stage("Quick tests on SQLite", [*PARALLEL, "-m", QUICK], env)]
         if cluster:
             on_postgres = {**env, **_start(cluster)}
             stages.append(

@@ -2,23 +2,21 @@
 
 from tests.browser.conftest import Open
 from tests.browser.errors import error_problems
-from tests.browser.measures import axe_everywhere, reflow_problems, ruler, target_problems
+from tests.browser.measures import axe_everywhere, paper_problems, reflow_problems, ruler, target_problems
 from tests.browser.places import Places
 from tests.browser.screens import Screen
 
 
-def what_axe_finds(open_as: Open, places: Places, screen: Screen) -> list[str]:
-    """A1: violations at three widths, in normal and forced colours."""
+def what_is_wrong(open_as: Open, places: Places, screen: Screen) -> list[str]:
+    """What a page has wrong, opened once for all of it.
+
+    A1: what axe finds at three widths, in normal and forced colours. A3, A4, A9: what sticks out or is cut off, on paper
+    too, small targets, and what is missing from the frame of the page.
+    """
     page = open_as(screen.account, expected=screen.complaints)
     screen.open(page, places)
-    return axe_everywhere(page)
-
-
-def what_does_not_fit(open_as: Open, places: Places, screen: Screen) -> list[str]:
-    """A3, A4, A9: what sticks out or is cut off, small targets, and what is missing from the frame of the page."""
-    page = open_as(screen.account, expected=screen.complaints)
-    screen.open(page, places)
-    return ruler(page, "structure") + reflow_problems(page) + target_problems(page)
+    problems = ruler(page, "structure") + reflow_problems(page) + target_problems(page)
+    return problems + axe_everywhere(page) + paper_problems(page)
 
 
 def what_the_error_lacks(open_as: Open, places: Places, screen: Screen) -> list[str]:

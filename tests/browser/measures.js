@@ -43,6 +43,16 @@
       || !(each.getAttribute("aria-label") || each.getAttribute("aria-labelledby")))
     .map((each) => `scrolls sideways without being a named region: ${describe(each)}`);
 
+  // Paper does not scroll: what would, and text beyond its edge, is cut off.
+  const cutOnPaper = () => {
+    const edge = document.documentElement.clientWidth + 1;
+    const isOff = (each) => !each.children.length && each.textContent.trim() && !insideForEarsOnly(each)
+      && each.getBoundingClientRect().right > edge;
+    return shown("body *")
+      .filter((each) => isOff(each) || (scrollsSideways(each) && each.scrollWidth > each.clientWidth + 1))
+      .map((each) => `is cut off: ${describe(each)}`);
+  };
+
   // Text cut off by its box (WCAG 1.4.4, 1.4.12).
   const clipped = () => shown("body *")
     .filter((each) => each.textContent.trim() && !["TEXTAREA", "SELECT", "OPTION", "svg"].includes(each.tagName))
@@ -117,5 +127,5 @@
     return problems;
   };
 
-  return { sideways, unnamedRegions, clipped, smallTargets, structure };
+  return { sideways, unnamedRegions, cutOnPaper, clipped, smallTargets, structure };
 })()

@@ -11,6 +11,8 @@ from tests.support.page_checks import axe_violations
 RULER = Path(__file__).with_name("measures.js").read_text()
 WIDTHS = (320, 768, 1280)
 HEIGHT = 900
+# A4 less the margins of `_print.scss`, in CSS pixels.
+PAPER = 672
 # WCAG 1.4.12: a reader may set these, and nothing may get lost.
 TEXT_SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -75,6 +77,15 @@ def reflow_problems(page: Page) -> list[str]:
         problems += [f"1280 px, large text: {line}" for line in ruler(page, *names)]
     with reader_style(page, TEXT_SPACING):
         problems += [f"1280 px with wide spacing: {line}" for line in ruler(page, *names)]
+    return problems
+
+
+def paper_problems(page: Page) -> list[str]:
+    """What is cut off when the page is printed on A4."""
+    page.set_viewport_size({"width": PAPER, "height": HEIGHT})
+    page.emulate_media(media="print")
+    problems = [f"on paper: {line}" for line in ruler(page, "cutOnPaper")]
+    page.emulate_media(media="screen")
     return problems
 
 

@@ -9,13 +9,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("screen", PUBLIC, ids=str)
-def test_axe_finds_nothing(open_as, places, screen):
-    assert judge.what_axe_finds(open_as, places, screen) == []
-
-
-@pytest.mark.parametrize("screen", PUBLIC, ids=str)
-def test_page_fits_every_reader(open_as, places, screen):
-    assert judge.what_does_not_fit(open_as, places, screen) == []
+def test_page_is_right_for_every_reader(open_as, places, screen):
+    assert judge.what_is_wrong(open_as, places, screen) == []
 
 
 @pytest.mark.parametrize("screen", [screen for screen in PUBLIC if screen.mistake], ids=str)
