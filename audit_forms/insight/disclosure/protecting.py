@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.formats import date_format
-
 from audit_forms.insight.disclosure.covering import Covering
 from audit_forms.insight.disclosure.rules import DEFAULT, Rule
 from audit_forms.insight.disclosure.shown import Protected, Reason, Released, ReleasedCell, Shown
@@ -61,7 +59,9 @@ def _words(system: System, at: int) -> str:
     if reason is Reason.SETTINGS:
         return f"fewer than {NUMBER_WORDS.get(rule.fewest_settings, rule.fewest_settings)} settings"
     if reason is Reason.EARLIER and on:
-        return f"it could be subtracted from what was published on {date_format(on, 'j F Y')}"
+        return f"it could be subtracted from what was published on {on.day} {on:%B %Y}"
+    if reason is Reason.AROUND:
+        return "the numbers around it would tell it, were it known to be small"
     return "it would give away another number"
 
 

@@ -19,6 +19,7 @@ class Reason(Enum):
     FEW = "few"
     SETTINGS = "settings"
     COVER = "cover"
+    AROUND = "around"
     EARLIER = "earlier"
     FOLLOWS = "follows"
 
