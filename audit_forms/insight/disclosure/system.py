@@ -150,6 +150,8 @@ def _stand(system: System, cell: Cell, earlier: Sequence[tuple[ReleasedCell, dat
     elif rule.is_small(cell.count):
         system.hide(at, Standing.SMALL, Reason.FEW)
     for before, on in earlier:
+        if unknown.standing is not Standing.SHOWN:
+            return
         if before.count == cell.count and before.is_hidden:
             system.hide(at, Standing.COVER if cell.count > rule.largest_hidden else Standing.BLANK, Reason.EARLIER, on)
         elif before.lowest == before.highest and rule.is_small(abs(cell.count - before.count)):
