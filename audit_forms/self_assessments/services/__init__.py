@@ -27,10 +27,12 @@ from audit_forms.self_assessments.services.rounds import (
     open_round,
     schedule_round,
 )
+from audit_forms.self_assessments.services.sampling import LONGEST_SAMPLE, draw_sample, pick_by_hand, take_out
 from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
 
 __all__ = [
     "FAIR_TIME",
+    "LONGEST_SAMPLE",
     "LONGEST_TEXT",
     "LONGEST_WORDS",
     "MOVED",
@@ -41,14 +43,16 @@ __all__ = [
     "change_plan",
     "chase",
     "close_round",
+    "draw_sample",
     "drop_plan",
     "extend_returns",
     "finish_review",
     "make_exports",
     "move_deadline",
     "move_to_successor",
-    "open_round",
     "name_reviewer",
+    "open_round",
+    "pick_by_hand",
     "plan_chase",
     "purge_exports",
     "record_csv",
@@ -59,5 +63,6 @@ __all__ = [
     "save_whole",
     "schedule_round",
     "set_reminders",
+    "take_out",
     "withdraw_closed",
 ]

@@ -177,9 +177,10 @@ def save_whole(
     follow_up_on: date | None = None,
     **texts: str,
 ) -> WholeSaved:
-    """Store what the reviewer says of the whole return: `evidence_quality`, `plan_quality`, `conversation`, up to
-    three strengths and next steps, and the day to follow up, which belongs to the first review.
+    """Store what the reviewer says of the whole return.
 
+    `texts` are `evidence_quality`, `plan_quality` and `conversation`, empty where left out; there are up to three
+    strengths and next steps; the day to follow up belongs to the first review.
     `version` is that of the review the page had shown. Raises PermissionDenied, TransitionRefused, or ValidationError
     by field.
     """

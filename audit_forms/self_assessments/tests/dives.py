@@ -20,15 +20,24 @@ from portal.accounts.tests.factories import UserFactory
 RATED = ("a-must", "a-should", "b-must", "b-should")
 
 
-def rated_edition(**fields):
-    """Two sections, A and B, each with a must and a should to rate; A has a text as well."""
+def rated_edition(must_for=None, **fields):
+    """Two sections, A and B, each with a must and a should to rate; A has a text as well.
+
+    `must_for` makes the should of A a must for some settings.
+    """
     edition = EditionFactory(**fields)
     for letter in "ab":
         section = SectionFactory(edition=edition, key=f"part-{letter}", letter=letter.upper(), title=f"Part {letter}")
         for position, duty in enumerate(("must", "should")):
             number = f"{letter.upper()}{position + 1}"
             QuestionFactory(
-                section=section, rated=True, key=f"{letter}-{duty}", number=number, duty=duty, position=position
+                section=section,
+                rated=True,
+                key=f"{letter}-{duty}",
+                number=number,
+                duty=duty,
+                position=position,
+                must_for=must_for if number == "A2" and must_for else {},
             )
     QuestionFactory(section=edition.sections.get(key="part-a"), key="told", number="A3", position=9)
     SignOffStepFactory(edition=edition, capacity=Capacity.HEAD)
