@@ -154,7 +154,7 @@ def changed_much(exercise: Round) -> set[int]:
     before = scores_of(Q(audit_return__following__exercise=exercise))
     found = set()
     for pk, previous in links:
-        (total, number), (total_before, number_before) = now[pk], before[previous]
+        (total, number), (total_before, number_before) = now[pk], before[int(previous or 0)]
         # In whole numbers, so that no rounding decides who is drawn; nothing rated is no change.
         difference = abs(total * number_before - total_before * number)
         if number and number_before and BIG_CHANGE * difference >= number * number_before:
