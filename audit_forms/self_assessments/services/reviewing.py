@@ -19,8 +19,10 @@ from audit_forms.self_assessments.models import DeepDive, Review, ReviewedQuesti
 from audit_forms.self_assessments.permissions import can_write_review
 from audit_forms.self_assessments.reviewing import POINTS, gaps_of, rated_sections
 from audit_forms.self_assessments.services.rounds import require_unit
+from portal.trail.models import AuditTrail
 from portal.trail.services import record
 
+NAMED = "review.named"
 LONGEST_WORDS = 5_000
 WORDS = ExactTextField(longest=LONGEST_WORDS)
 TEXTS = ("why", "strength", "suggestion")
@@ -71,7 +73,7 @@ def name_reviewer(*, deep_dive: DeepDive, reviewer: Any, actor: Any, is_second: 
         named = existing
         named.reviewer = reviewer
         named.save(update_fields=["reviewer"])
-    record(actor=actor, action="review.named", target=named, reviewer=reviewer.pk, second=is_second)
+    record(actor=actor, action=NAMED, target=named, reviewer=reviewer.pk, second=is_second)
     return named
 
 
@@ -87,7 +89,12 @@ def _lock_deep_dive(deep_dive: DeepDive) -> DeepDive:
 def _check_reader(deep_dive: DeepDive, reviewer: Any, is_second: bool) -> None:
     if not reviewer.is_active or not can_assure(reviewer, deep_dive.audit_return):
         raise ValidationError("Name somebody of the Business Unit who never had a hand in this organisation’s returns.")
-    if deep_dive.reviews.filter(reviewer=reviewer).exclude(is_second=is_second).exists():
+    other = deep_dive.reviews.exclude(is_second=is_second).values_list("pk", flat=True)
+    # Whoever was ever named for the other reading may have written in it, also where it was handed over since.
+    namings = AuditTrail.objects.filter(
+        action=NAMED, target_type=Review._meta.label_lower, target_id__in=[str(pk) for pk in other]
+    )
+    if namings.filter(data__reviewer=reviewer.pk).exists():
         raise ValidationError("The two readings of a return are made by two people.")
 
 

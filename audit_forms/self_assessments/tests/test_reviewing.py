@@ -64,6 +64,13 @@ def test_two_readings_are_made_by_two_people(dive, unit):
         named(dive, unit, second=True)
 
 
+def test_whoever_handed_one_reading_over_does_not_make_the_other(dive, unit):
+    named(dive, unit)
+    services.name_reviewer(deep_dive=dive, reviewer=UserFactory(unit=True), actor=unit)
+    with pytest.raises(ValidationError, match="two people"):
+        named(dive, unit, second=True)
+
+
 def test_a_return_read_once_has_no_second_reviewer(unit):
     with pytest.raises(ValidationError, match="read twice"):
         named(dive_into(received(rated_round())), unit, second=True)
