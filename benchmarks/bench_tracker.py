@@ -59,7 +59,7 @@ def make_round() -> Round:
     """An open round, half-way through."""
     now = timezone.now()
     return Round.objects.create(
-        edition=Edition.objects.published().select_related("questionnaire")[0],
+        edition=Edition.objects.published().filter(questionnaire__kind="s175").select_related("questionnaire")[0],
         title="Measured round",
         year="2026-27",
         opens_at=now - timedelta(days=30),

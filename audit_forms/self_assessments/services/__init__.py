@@ -9,6 +9,15 @@ from audit_forms.self_assessments.services.exporting import (
     record_fetching,
     request_export,
 )
+from audit_forms.self_assessments.services.reviewing import (
+    LONGEST_WORDS,
+    QuestionSaved,
+    WholeSaved,
+    finish_review,
+    name_reviewer,
+    save_question,
+    save_whole,
+)
 from audit_forms.self_assessments.services.rounds import (
     add_missing_returns,
     change_plan,
@@ -18,30 +27,49 @@ from audit_forms.self_assessments.services.rounds import (
     open_round,
     schedule_round,
 )
+from audit_forms.self_assessments.services.sampling import (
+    LONGEST_SAMPLE,
+    draw_sample,
+    pick_by_hand,
+    record_sample_csv,
+    take_out,
+)
 from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
 
 __all__ = [
     "FAIR_TIME",
+    "LONGEST_SAMPLE",
     "LONGEST_TEXT",
+    "LONGEST_WORDS",
     "MOVED",
     "ChasePlan",
+    "QuestionSaved",
+    "WholeSaved",
     "add_missing_returns",
     "change_plan",
     "chase",
     "close_round",
+    "draw_sample",
     "drop_plan",
     "extend_returns",
+    "finish_review",
     "make_exports",
     "move_deadline",
     "move_to_successor",
+    "name_reviewer",
     "open_round",
+    "pick_by_hand",
     "plan_chase",
     "purge_exports",
     "record_csv",
     "record_fetching",
+    "record_sample_csv",
     "request_export",
     "resume_round",
+    "save_question",
+    "save_whole",
     "schedule_round",
     "set_reminders",
+    "take_out",
     "withdraw_closed",
 ]
