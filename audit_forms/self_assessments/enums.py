@@ -29,6 +29,34 @@ class HowChosen(models.TextChoices):
     BY_HAND = "by_hand", "Picked by hand"
 
 
+class OutOfFrame(models.TextChoices):
+    """Why a return cannot be drawn."""
+
+    NOT_RECEIVED = "not_received", "Not received"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    CLOSED = "closed", "The setting has closed"
+    IN_SAMPLE = "in_sample", "Already in a sample of this round"
+    RESTING = "resting", "Sampled not long ago"
+
+
+class Concern(models.TextChoices):
+    """What gives a return more tickets where a sample looks harder at risk."""
+
+    RED = "red", "Rated red on a “must” question"
+    LATE = "late", "Submitted late"
+    NEVER = "never", "Never sampled before"
+    CHANGE = "change", "Ratings moved a lot since last time"
+
+
+class Stratum(models.TextChoices):
+    """By what a sample is spread out."""
+
+    PHASE = "phase", "Phase"
+    TYPE = "type", "Type"
+    TRUST = "trust", "Trust"
+    SECTOR = "sector", "Sector"
+
+
 class ReviewView(models.TextChoices):
     """What a reviewer thinks of a rating that a setting gave itself."""
 

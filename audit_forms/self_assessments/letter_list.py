@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from audit_forms.self_assessments.letter_forms import LettersForm
-from audit_forms.self_assessments.models import DeepDive, Review, Round
+from audit_forms.self_assessments.models import DeepDive, Round
 from audit_forms.self_assessments.querysets import DeepDiveQuerySet
 
 PER_PAGE = 50
@@ -38,7 +38,7 @@ LABELS = dict(LettersForm.STATES)
 
 def letters_of(exercise: Round) -> DeepDiveQuerySet:
     """The round's deep dives with what their letters' states need; one taken out only where it has a letter."""
-    reviewed = Review.objects.finished().filter(deep_dive=OuterRef("pk"), is_second=False)
+    reviewed = DeepDive.objects.settled().filter(pk=OuterRef("pk"))
     dives = DeepDive.objects.filter(sample__exercise=exercise).annotate(is_reviewed=Exists(reviewed))
     return dives.filter(Q(ended_at__isnull=True) | Q(letter__isnull=False))
 
@@ -64,7 +64,7 @@ def waits_for(dive: Any) -> str:
     """Whom a letter waits for now, in words; "" where nobody has to do anything."""
     letter = getattr(dive, "letter", None)
     if letter is None:
-        return "The Business Unit, to draft it" if dive.is_reviewed else "Its reviewer"
+        return "The Business Unit, to draft it" if dive.is_reviewed else "Its reviewers"
     if letter.status == "draft":
         return f"{letter.writer}, to finish it"
     if letter.status == "ready":

@@ -6,7 +6,7 @@ from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns.models import Return
 from audit_forms.returns.permissions import can_assure
-from audit_forms.self_assessments.models import FeedbackLetter
+from audit_forms.self_assessments.models import FeedbackLetter, Review
 from audit_forms.self_assessments.workflow import is_allowed
 from portal.accounts.permissions import is_business_unit
 
@@ -54,3 +54,8 @@ def is_addressed(user: Any, letter: FeedbackLetter) -> bool:
 def can_answer_letter(user: Any, letter: FeedbackLetter) -> bool:
     """Whom it is addressed to, as long as nobody has answered it."""
     return is_allowed("answer", letter.status) and is_addressed(user, letter)
+
+
+def can_write_review(user: Any, review: Review) -> bool:
+    """Only whoever is named writes a review, and never of a return in which they had a hand (bars S6)."""
+    return bool(user.pk == review.reviewer_id and can_assure(user, review.deep_dive.audit_return))

@@ -75,9 +75,27 @@ class DeepDiveQuerySet(models.QuerySet):
         """Those that were not taken out."""
         return self.filter(ended_at__isnull=True)
 
+    def settled(self) -> "DeepDiveQuerySet":
+        """Those whose every reading is finished: the first, and the second too where the return is read twice.
+
+        Only then does anybody but its writer see a review, so that neither reader knows of the other's before.
+        """
+        reviews: Any = self.model._meta.get_field("reviews").related_model
+        finished = reviews.objects.finished().filter(deep_dive=models.OuterRef("pk"))
+        first = models.Exists(finished.filter(is_second=False))
+        second = models.Exists(finished.filter(is_second=True))
+        return self.filter(first).filter(models.Q(is_read_twice=False) | second)
+
 
 class ReviewQuerySet(models.QuerySet):
     """Selections of reviews."""
+
+    def visible_to(self, user: Any) -> "ReviewQuerySet":
+        """A person's own; anybody else's in the Business Unit once every reading of the return is finished."""
+        if not is_business_unit(user):
+            return self.none()
+        deep_dives: Any = self.model._meta.get_field("deep_dive").related_model
+        return self.filter(models.Q(reviewer=user) | models.Q(deep_dive__in=deep_dives.objects.settled()))
 
     def written_by(self, user: Any) -> "ReviewQuerySet":
         """A person's own reviews, as long as they work in the Business Unit."""

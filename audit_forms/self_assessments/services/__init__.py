@@ -27,6 +27,15 @@ from audit_forms.self_assessments.services.letters_sent import (
     note_reply_read,
     send_letter,
 )
+from audit_forms.self_assessments.services.reviewing import (
+    LONGEST_WORDS,
+    QuestionSaved,
+    WholeSaved,
+    finish_review,
+    name_reviewer,
+    save_question,
+    save_whole,
+)
 from audit_forms.self_assessments.services.rounds import (
     add_missing_returns,
     change_plan,
@@ -36,14 +45,19 @@ from audit_forms.self_assessments.services.rounds import (
     open_round,
     schedule_round,
 )
+from audit_forms.self_assessments.services.sampling import LONGEST_SAMPLE, draw_sample, pick_by_hand, take_out
 from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
 
 __all__ = [
     "FAIR_TIME",
     "LONGEST_REPLY",
+    "LONGEST_SAMPLE",
     "LONGEST_TEXT",
+    "LONGEST_WORDS",
     "MOVED",
     "ChasePlan",
+    "QuestionSaved",
+    "WholeSaved",
     "add_missing_returns",
     "answer_letter",
     "approve_letter",
@@ -53,14 +67,18 @@ __all__ = [
     "check_reply",
     "close_round",
     "draft_letter",
+    "draw_sample",
     "drop_plan",
     "extend_returns",
+    "finish_review",
     "make_exports",
     "move_deadline",
     "move_to_successor",
+    "name_reviewer",
     "note_letter_read",
     "note_reply_read",
     "open_round",
+    "pick_by_hand",
     "plan_chase",
     "purge_exports",
     "record_csv",
@@ -68,9 +86,12 @@ __all__ = [
     "request_export",
     "resume_round",
     "save_letter",
+    "save_question",
+    "save_whole",
     "schedule_round",
     "send_letter",
     "send_letter_back",
     "set_reminders",
+    "take_out",
     "withdraw_closed",
 ]

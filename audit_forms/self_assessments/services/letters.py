@@ -24,7 +24,7 @@ NOT_YOURS = "Feedback is written by the Business Unit, by people who had no hand
 def draft_letter(*, deep_dive: DeepDive, actor: Any) -> FeedbackLetter:
     """Draft the letter from the first review; asked for twice, it is drafted once.
 
-    Raises PermissionDenied, or TransitionRefused where the review is not finished, the return was taken out of the
+    Raises PermissionDenied, or TransitionRefused where a review of it is not finished, the return was taken out of the
     sample, or it has a letter from another sample.
     """
     # Held by its return, so that two samples never lead to two letters about it.
@@ -37,9 +37,11 @@ def draft_letter(*, deep_dive: DeepDive, actor: Any) -> FeedbackLetter:
     if there is not None:
         raise TransitionRefused("There is a letter about this return already, from another sample.")
     fresh = DeepDive.objects.select_related("audit_return__organisation", "audit_return__exercise").get(pk=deep_dive.pk)
-    review = fresh.reviews.filter(is_second=False, finished_at__isnull=False).first()
-    if review is None or fresh.ended_at is not None:
-        raise TransitionRefused("A letter is drafted from a finished review of a return that is still in the sample.")
+    # Not while the second reader still reads: the letter would tell what the first one found.
+    settled = DeepDive.objects.standing().settled().filter(pk=fresh.pk).exists()
+    review = fresh.reviews.filter(is_second=False).first()
+    if review is None or not settled:
+        raise TransitionRefused("A letter is drafted when every review of a return in the sample is finished.")
     made = FeedbackLetter.objects.create(
         deep_dive=fresh, drafted_by=actor, follow_up_on=fresh.follow_up_on, **vars(draft_of(fresh, review))
     )

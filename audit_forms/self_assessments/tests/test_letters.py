@@ -48,9 +48,12 @@ def test_draft_is_made_once(unit):
     assert AuditTrail.objects.filter(action="letter.drafted").count() == 1
 
 
-@pytest.mark.parametrize("fault", ["unfinished", "taken out", "other sample"])
+@pytest.mark.parametrize("fault", ["unfinished", "second reads", "taken out", "other sample"])
 def test_no_draft_without_a_finished_review_of_a_sampled_return(unit, fault):
     deep_dive = dive(finished=fault != "unfinished")
+    if fault == "second reads":
+        deep_dive.is_read_twice = True
+        deep_dive.save()
     if fault == "taken out":
         deep_dive.ended_at = timezone.now()
         deep_dive.save()
