@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
 
 from audit_forms.self_assessments.letter_forms import LettersForm
 from audit_forms.self_assessments.models import DeepDive, Round
@@ -83,12 +83,11 @@ def is_finished(exercise: Round) -> bool:
 
 
 def numbers_of(exercise: Round) -> dict[str, int]:
-    """How many of the round's letters are to be sent, sent, and answered."""
-    standing = letters_of(exercise)
-    sent = standing.filter(letter__sent_at__isnull=False)
-    return {
-        "total": standing.count(),
-        "sent": sent.count(),
-        "opened": sent.filter(letter__read_at__isnull=False).count(),
-        "answered": sent.filter(letter__status="answered").count(),
-    }
+    """How many returns are in the round's sample, and how many of their letters are sent, opened and answered."""
+    numbers: dict[str, int] = letters_of(exercise).aggregate(
+        total=Count("pk"),
+        sent=Count("pk", filter=Q(letter__sent_at__isnull=False)),
+        opened=Count("pk", filter=Q(letter__read_at__isnull=False)),
+        answered=Count("pk", filter=Q(letter__replied_at__isnull=False)),
+    )
+    return numbers

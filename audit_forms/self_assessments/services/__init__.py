@@ -16,6 +16,7 @@ from audit_forms.self_assessments.services.letters import (
     approve_letter,
     ask_for_approval,
     draft_letter,
+    require_writer,
     save_letter,
     send_letter_back,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "record_csv",
     "record_fetching",
     "request_export",
+    "require_writer",
     "resume_round",
     "save_letter",
     "save_question",

@@ -36,7 +36,8 @@ def draft_letter(*, deep_dive: DeepDive, actor: Any) -> FeedbackLetter:
         return there
     if there is not None:
         raise TransitionRefused("There is a letter about this return already, from another sample.")
-    fresh = DeepDive.objects.select_related("audit_return__organisation", "audit_return__exercise").get(pk=deep_dive.pk)
+    rows = DeepDive.objects.select_related("audit_return__organisation", "audit_return__exercise")
+    fresh: DeepDive = rows.select_for_update(of=("self",)).get(pk=deep_dive.pk)
     # Not while the second reader still reads: the letter would tell what the first one found.
     settled = DeepDive.objects.standing().settled().filter(pk=fresh.pk).exists()
     review = fresh.reviews.filter(is_second=False).first()

@@ -55,7 +55,7 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
         if step == "send" and send_answer(request, found, form):
             return redirect("feedback:letter", reference)
         if step == "check" and permissions.can_answer_letter(request.user, found):
-            return render(request, "feedback/check.html", {"letter": found, "form": form})
+            return render(request, "feedback/answer.html", {"letter": found, "form": form, "is_checked": True})
     if not permissions.can_answer_letter(request.user, found):
         return redirect("feedback:letter", reference)
     return render(request, "feedback/answer.html", {"letter": found, "form": form})

@@ -30,6 +30,13 @@ def find_letter(user: Any, pk: int) -> FeedbackLetter:
     return found
 
 
+def find_writable(user: Any, pk: int) -> FeedbackLetter:
+    """The letter, for somebody who had no hand in the organisation's returns; raises PermissionDenied or Http404."""
+    found = find_letter(user, pk)
+    services.require_writer(user, found)
+    return found
+
+
 @require_safe
 @business_unit_required
 def letters(request: HttpRequest, pk: int) -> HttpResponse:
@@ -91,7 +98,7 @@ def show(request: HttpRequest, found: FeedbackLetter, form: SendBackForm) -> Htt
 @business_unit_required
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the letter; where somebody else saved meanwhile, both texts are shown and nothing typed is lost."""
-    found = find_letter(request.user, pk)
+    found = find_writable(request.user, pk)
     if not permissions.can_write_letter(request.user, found):
         return redirect(found)
     form = LetterForm(request.POST if request.method == "POST" else None, letter=found)
@@ -148,7 +155,7 @@ def reply_read(request: HttpRequest, pk: int) -> HttpResponse:
 @business_unit_required
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back to draft."""
-    found, form = find_letter(request.user, pk), SendBackForm(request.POST)
+    found, form = find_writable(request.user, pk), SendBackForm(request.POST)
     if not form.is_valid():
         return show(request, found, form)
     return _step(request, pk, services.send_letter_back, "The letter is a draft again.", **form.cleaned_data)

@@ -13,6 +13,7 @@ from audit_forms.self_assessments.demo.actions import load_actions
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.alerts import load_alerts
 from audit_forms.self_assessments.demo.evidence import load_evidence
+from audit_forms.self_assessments.demo.letters import load_letters
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
 from audit_forms.self_assessments.demo.profiles import load_profiles
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 ("Evidence of one school", load_evidence),
                 ("Profiles, and with whom they are shared", load_profiles),
                 ("Who was chased, and what has closed", load_running),
+                ("Feedback letters about last year's returns", load_letters),
                 ("An alert of immediate risk", load_alerts),
                 ("Pages of the public site", self.load_pages),
                 ("The words of the site, for search", learn_words),
