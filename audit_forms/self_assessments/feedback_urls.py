@@ -9,5 +9,5 @@ app_name = "feedback"
 urlpatterns = [
     path("<str:reference>/feedback/", feedback.letter, name="letter"),
     path("<str:reference>/feedback/answer/", feedback.answer, name="answer"),
-    path("<str:reference>/feedback/<str:name>", feedback.download, name="document"),
+    path("<str:reference>/feedback/documents/<str:name>", feedback.download, name="document"),
 ]

@@ -31,7 +31,7 @@ urlpatterns = [
     path("letters/<int:pk>/back/", letters.send_back, name="send_letter_back"),
     path("letters/<int:pk>/send/", letters.send, name="send_letter"),
     path("letters/<int:pk>/answer-read/", letters.reply_read, name="reply_read"),
-    path("letters/<int:pk>/<str:name>", letters.download, name="letter_document"),
+    path("letters/<int:pk>/documents/<str:name>", letters.download, name="letter_document"),
     path("programme/", views.programme, name="programme"),
     path("programme/plan/<int:pk>/", views.plan_next, name="plan_next"),
 ]
