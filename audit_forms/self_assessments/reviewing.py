@@ -128,3 +128,30 @@ def _gap_in(question: Question, row: ReviewedQuestion | None, facts: Mapping[str
 def needs_why(row: ReviewedQuestion) -> bool:
     """Whether a view other than agreement stands there without its reason."""
     return row.view not in ("", ReviewView.AGREE) and not row.why.strip()
+
+
+@dataclass(frozen=True)
+class SectionEntry:
+    """A section in a review's list: how many of its questions were looked at, and of its "must" questions."""
+
+    part: AskedSection
+    viewed: int
+    musts: int
+    musts_viewed: int
+
+    @property
+    def total(self) -> int:
+        """How many questions it rates."""
+        return len(self.part.questions)
+
+
+def section_entries(review: Review) -> list[SectionEntry]:
+    """The sections of a review with how far each is."""
+    audit_return = review.deep_dive.audit_return
+    viewed = {row.question_id for row in review.questions.all() if row.view}
+    entries = []
+    for part in rated_sections(audit_return):
+        keys = {question.pk for question in part.questions}
+        musts = {q.pk for q in part.questions if duty_for(q, audit_return.facts) == DutyLevel.MUST}
+        entries.append(SectionEntry(part, len(keys & viewed), len(musts), len(musts & viewed)))
+    return entries

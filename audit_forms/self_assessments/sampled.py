@@ -1,12 +1,14 @@
 """A sample for reading: what was drawn and how, and whether the recorded frame and seed still give the same."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from audit_forms.self_assessments.enums import Concern, HowChosen, OutOfFrame
 from audit_forms.self_assessments.framing import Plan, frame_of
-from audit_forms.self_assessments.models import Sample
+from audit_forms.self_assessments.models import DeepDive, Review, Sample
 from audit_forms.self_assessments.sampling import Entry, draw
 
 
@@ -74,3 +76,82 @@ def tickets(frame: list[Entry]) -> list[tuple[str, int]]:
     """The concerns that give more tickets, with how many returns that can be drawn have each."""
     counted = Counter(concern for entry in frame if not entry.out for concern in entry.because)
     return [(each.label, counted[each]) for each in Concern]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One return of a sample: how it was chosen, its tickets, and who reads it."""
+
+    deep_dive: DeepDive
+    tickets: int
+    because: tuple[str, ...]
+    first: Review | None
+    second: Review | None
+    is_settled: bool
+
+    @property
+    def follow_up_on(self) -> date | None:
+        """The day to follow up, once every reading is finished: before, a second reader must not learn of it."""
+        return self.deep_dive.follow_up_on if self.is_settled else None
+
+
+def rows_of(sample: Sample) -> list[Row]:
+    """The returns of a sample, those taken out at the end; three queries."""
+    dives = sample.deep_dives.select_related("audit_return__organisation__trust").prefetch_related("reviews__reviewer")
+    entries = {entry.key: entry for entry in entries_of(sample)}
+    rows = []
+    for dive in dives.order_by("audit_return__organisation__name", "pk"):
+        dive.audit_return.exercise = sample.exercise
+        entry = entries.get(dive.audit_return_id, Entry(dive.audit_return_id))
+        because = tuple(str(Concern(each).label) for each in entry.because)
+        first, second = reviews_of(dive)
+        rows.append(Row(dive, entry.weight, because, first, second, is_settled(dive)))
+    return sorted(rows, key=lambda row: row.deep_dive.ended_at is not None)
+
+
+def reviews_of(dive: DeepDive) -> tuple[Review | None, Review | None]:
+    """The first and the second review, with `reviews` loaded."""
+    found = {review.is_second: review for review in dive.reviews.all()}
+    return found.get(False), found.get(True)
+
+
+def is_settled(dive: DeepDive) -> bool:
+    """Whether every reading is finished, as the queryset's `settled` has it, with `reviews` loaded."""
+    first, second = reviews_of(dive)
+    wanted = [first, second] if dive.is_read_twice else [first]
+    return all(review is not None and review.finished_at is not None for review in wanted)
+
+
+CSV_COLUMNS = (
+    *("Organisation", "URN", "Phase", "Type", "Trust", "Sector", "Reference", "How chosen", "Group", "Tickets"),
+    *("Tickets because", "Read twice", "Reader", "Review finished (UK time)", "Second reader"),
+    *("Second review finished (UK time)", "Picked because", "Taken out (UK time)", "Taken out because", "Follow up on"),
+)
+
+
+def csv_rows(sample: Sample) -> Iterator[list[Any]]:
+    """The cells of each return, in the order of CSV_COLUMNS."""
+    for row in rows_of(sample):
+        dive, organisation = row.deep_dive, row.deep_dive.audit_return.organisation
+        yield [
+            organisation.name,
+            organisation.urn,
+            organisation.get_phase_display(),
+            organisation.get_establishment_display(),
+            organisation.trust.name if organisation.trust else None,
+            organisation.get_sector_display(),
+            dive.audit_return.reference,
+            dive.get_how_chosen_display(),
+            dive.stratum,
+            row.tickets,
+            ", ".join(row.because),
+            "Yes" if dive.is_read_twice else "No",
+            row.first.reviewer.name if row.first else None,
+            row.first.finished_at if row.first else None,
+            row.second.reviewer.name if row.second else None,
+            row.second.finished_at if row.second else None,
+            dive.reason,
+            dive.ended_at,
+            dive.end_reason,
+            row.follow_up_on,
+        ]

@@ -47,6 +47,7 @@ from tests.authz.agency_audits import add_agency_audits
 from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
 from tests.authz.cases import add_cases
+from tests.authz.dives import add_dives
 from tests.authz.letters import add_letters
 from tests.authz.meetings import add_meetings
 from tests.authz.newsletters import add_newsletter
@@ -238,6 +239,7 @@ def build_world() -> SimpleNamespace:
     add_cases(world, canary("identity"))
     add_reports(world, canary("report-draft"), canary("report-public"), canary("feedback"))
     add_newsletter(world)
+    add_dives(world, canary("review"))
     world.subscriber = Subscriber.objects.create(email="reader@demo.example")
     world.sign_up = SignUp.objects.create(email="asker@demo.example")
     world.register_import = RegisterImport.objects.create(file_name="register.csv", file_digest="0", portal_digest="0")

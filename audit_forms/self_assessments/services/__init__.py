@@ -46,7 +46,13 @@ from audit_forms.self_assessments.services.rounds import (
     open_round,
     schedule_round,
 )
-from audit_forms.self_assessments.services.sampling import LONGEST_SAMPLE, draw_sample, pick_by_hand, take_out
+from audit_forms.self_assessments.services.sampling import (
+    LONGEST_SAMPLE,
+    draw_sample,
+    pick_by_hand,
+    record_sample_csv,
+    take_out,
+)
 from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
 
 __all__ = [
@@ -84,6 +90,7 @@ __all__ = [
     "purge_exports",
     "record_csv",
     "record_fetching",
+    "record_sample_csv",
     "request_export",
     "require_writer",
     "resume_round",

@@ -111,6 +111,12 @@ def take_out(*, deep_dive: DeepDive, reason: str, actor: Any) -> DeepDive:
     return taken
 
 
+def record_sample_csv(*, sample: Sample, actor: Any) -> None:
+    """Put on record that the actor takes the sample as a file; raises PermissionDenied."""
+    require_unit(actor)
+    record(actor=actor, action="sample.exported", target=sample)
+
+
 def _reason(typed: str) -> str:
     if not typed.strip():
         raise ValidationError({"reason": "Say why."})

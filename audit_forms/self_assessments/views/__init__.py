@@ -1,28 +1,40 @@
-"""The Business Unit's pages: what needs it today, a round's tracker, and giving more time."""
+"""The Business Unit's pages: what needs it today, a round's tracker, giving more time, and deep dives."""
 
 from audit_forms.self_assessments.views.changes import add_missing, change_deadline, extend, open_now
 from audit_forms.self_assessments.views.chasing import chase
+from audit_forms.self_assessments.views.deep_dives import deep_dive, review, review_section, take_out
 from audit_forms.self_assessments.views.ending import close, closed_settings, reminders
 from audit_forms.self_assessments.views.exports import export, export_csv, export_workbook, fetch_export
 from audit_forms.self_assessments.views.programme import plan_next, programme
+from audit_forms.self_assessments.views.sampling import agreement, pick, readers, sample, sample_csv, sample_plan
 from audit_forms.self_assessments.views.tracker import tracker
 from audit_forms.self_assessments.views.unit import unit
 
 __all__ = [
     "add_missing",
+    "agreement",
     "change_deadline",
     "chase",
     "close",
     "closed_settings",
+    "deep_dive",
     "export",
     "export_csv",
     "export_workbook",
     "extend",
     "fetch_export",
     "open_now",
+    "pick",
     "plan_next",
     "programme",
+    "readers",
     "reminders",
+    "review",
+    "review_section",
+    "sample",
+    "sample_csv",
+    "sample_plan",
+    "take_out",
     "tracker",
     "unit",
 ]
