@@ -17,7 +17,7 @@ TO_WRITE = {
     "strengths": "[Write what the setting does well, one point a line.]",
     "next_steps": "[Write what the setting should do next, one step a line.]",
 }
-TOLD_VIEWS = {
+TOLD_VIEWS: dict[str, str] = {
     ReviewView.LOWER: "We would choose a lower rating",
     ReviewView.HIGHER: "We would choose a higher rating",
 }
@@ -73,15 +73,15 @@ def agreement(views: Counter[str]) -> str:
     """How often the reviewer agreed, in a sentence."""
     total, agreed = views.total(), views[ReviewView.AGREE]
     if agreed == total:
-        return f"We looked at {_answers(total)} and agree with your rating of {'it' if total == 1 else 'all of them'}."
-    words = f"We looked at {_answers(total)} and agree with your rating of {agreed or 'none'}."
+        return f"We looked at {_answers(total)} and agree with the rating of {'it' if total == 1 else 'all of them'}."
+    words = f"We looked at {_answers(total)} and agree with the rating of {agreed or 'none'} of them."
     others = [f"{views[view]} {how}" for view, how in (("lower", "lower"), ("higher", "higher")) if views[view]]
     return f"{words} We would rate {' and '.join(others)}, and say why below."
 
 
 def about_question(each: ReviewedQuestion) -> str:
     """What the reviewer wrote about one question; "" where there is nothing to tell."""
-    told = TOLD_VIEWS.get(each.view)  # type: ignore[call-overload]
+    told = TOLD_VIEWS.get(each.view)
     lines = [f"{told}. {one_line(each.why)}".strip() if told else ""]
     lines += [f"Strength: {one_line(each.strength)}" if each.strength.strip() else ""]
     lines += [f"Suggestion: {one_line(each.suggestion)}" if each.suggestion.strip() else ""]

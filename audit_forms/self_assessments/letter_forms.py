@@ -61,9 +61,21 @@ class LetterForm(forms.Form):
     def go_on_from(self, current: FeedbackLetter) -> list[tuple[str, str]]:
         """Take up the version that stands now, keeping what was typed; returns what differs there, by its label."""
         typed = self.texts
-        self.data = {**self.data.dict(), "version": str(current.version)}
+        posted = {name: self.data.get(name, "") for name in self.fields}
+        self.data = {**posted, "version": str(current.version)}
         stored = [(LABELS[name], getattr(current, name), typed[name]) for name in TEXTS]
         return [(label, there) for label, there, here in stored if there != here.replace("\r\n", "\n").strip()]
+
+
+class SeenForm(forms.Form):
+    """The version of the letter that the page showed, beside a button."""
+
+    version = forms.IntegerField(min_value=1)
+
+    @property
+    def seen(self) -> int:
+        """That version; 0, which none has, where the page sent nothing of the kind."""
+        return self.cleaned_data["version"] if self.is_valid() else 0
 
 
 class SendBackForm(forms.Form):

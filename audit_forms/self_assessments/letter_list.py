@@ -68,7 +68,7 @@ def waits_for(dive: Any) -> str:
     if letter.status == "draft":
         return f"{letter.writer}, to finish it"
     if letter.status == "ready":
-        return f"Somebody else than {letter.writer}, to approve it"
+        return f"Somebody other than {letter.writer}, to approve it"
     if letter.status == "approved":
         return "The Business Unit, to send it"
     if letter.status == "sent":

@@ -12,6 +12,7 @@ from audit_forms.self_assessments import services
 from audit_forms.self_assessments.demo import letter_words
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL
 from audit_forms.self_assessments.demo.places import LA_CODE
+from audit_forms.self_assessments.demo.rounds import FRIDAY
 from audit_forms.self_assessments.enums import LetterStatus, ReviewView
 from audit_forms.self_assessments.framing import Plan
 from audit_forms.self_assessments.models import DeepDive, FeedbackLetter, Review, ReviewedQuestion, Round, Sample
@@ -101,6 +102,7 @@ def write(dive: DeepDive, status: LetterStatus, unit: Unit) -> None:
         return
     texts = {name: getattr(letter, name) for name in letter_words.KEPT} | letter_words.WRITTEN
     day = timezone.localdate() + LOOK_AGAIN_IN
+    day -= timedelta(days=max(0, day.weekday() - FRIDAY))
     letter = services.save_letter(
         letter=letter, version=letter.version, texts=texts, follow_up_on=day, actor=unit.writer
     )

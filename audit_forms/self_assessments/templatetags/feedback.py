@@ -8,7 +8,7 @@ from django.urls import reverse
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.letter_list import is_finished
 from audit_forms.self_assessments.models import DeepDive, FeedbackLetter, Round
-from audit_forms.self_assessments.permissions import is_addressed
+from audit_forms.self_assessments.permissions import can_draft_letter, is_addressed
 from portal.accounts.permissions import is_business_unit
 
 register = template.Library()
@@ -44,6 +44,16 @@ def your_feedback(context: dict[str, Any]) -> dict[str, Any]:
     received = FeedbackLetter.objects.received_by(user).with_context().order_by("sent_at", "pk")
     rows = [(letter, is_addressed(user, letter)) for letter in received.to_answer()]
     return {"rows": rows, "answered": list(received.filter(replied_at__isnull=False)[:SHOWN])}
+
+
+@register.inclusion_tag("unit/letters/step.html", takes_context=True)
+def letter_step(context: dict[str, Any], dive: DeepDive) -> dict[str, Any]:
+    """On the page of a deep dive: the way to its letter, or the button that drafts it once every review is finished."""
+    user = context["request"].user
+    letter = FeedbackLetter.objects.visible_to(user).filter(deep_dive=dive).first()
+    settled = DeepDive.objects.standing().settled().filter(pk=dive.pk)
+    may_draft = letter is None and can_draft_letter(user, dive.audit_return) and settled.exists()
+    return {"letter": letter, "dive": dive, "may_draft": may_draft, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("unit/letters/waiting.html")

@@ -182,7 +182,7 @@ def test_others_are_told_that_they_were_not_in_the_sample_once_all_letters_are_s
     other = OrganisationFactory()
     theirs = expect(exercise, other, status=ReturnStatus.SUBMITTED, attempt=1, submitted_at=timezone.now())
     client.force_login(people_of(other).lead)
-    words = "not among the sample"
+    words = "was not among them this time"
     assert words not in client.get(theirs.get_absolute_url()).content.decode()
     letter = letter_in("approved", deep_dive)
     assert words not in client.get(theirs.get_absolute_url()).content.decode()

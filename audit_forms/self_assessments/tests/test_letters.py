@@ -31,7 +31,9 @@ def test_draft_tells_what_the_reviewer_wrote_for_the_setting_and_nothing_else(un
     say(deep_dive, 1, view="agree", why="SECRET-4", suggestion="Name a deputy.")
     letter = services.draft_letter(deep_dive=deep_dive, actor=unit)
     whole = "\n".join(getattr(letter, name) for name in TEXTS)
-    assert "We looked at 2 of your answers and agree with your rating of 1. We would rate 1 lower" in letter.opening
+    assert (
+        "We looked at 2 of your answers and agree with the rating of 1 of them. We would rate 1 lower" in letter.opening
+    )
     assert letter.strengths == "Staff know whom to tell."
     assert letter.next_steps == "Name a deputy.\nCheck training."
     assert "We would choose a lower rating. The record is two years old." in letter.questions

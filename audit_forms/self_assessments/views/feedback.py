@@ -84,7 +84,7 @@ def send_answer(request: HttpRequest, found: FeedbackLetter, form: AnswerForm) -
 
 @require_safe
 @login_required
-def download(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+def download(request: HttpRequest, reference: str, name: str) -> FileResponse:
     """The letter as PDF or Word."""
     return send_file(find_own(request.user, reference), name)
 

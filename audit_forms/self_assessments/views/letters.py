@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit_forms.self_assessments import permissions, services
 from audit_forms.self_assessments.documents.letter import LetterKind, letter_content
 from audit_forms.self_assessments.letter_checks import problems_of
-from audit_forms.self_assessments.letter_forms import LetterForm, LettersForm, SendBackForm
+from audit_forms.self_assessments.letter_forms import LetterForm, LettersForm, SeenForm, SendBackForm
 from audit_forms.self_assessments.letter_list import numbers_of, page_of, waits_for
 from audit_forms.self_assessments.models import DeepDive, FeedbackLetter
 from audit_forms.self_assessments.views.feedback import send_file
@@ -163,7 +163,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @business_unit_required
-def download(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def download(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """The letter as the setting will download it."""
     return send_file(find_letter(request.user, pk), name)
 
@@ -174,8 +174,7 @@ def _step(
     """Call the service for this letter and say what has happened, or why not."""
     found = find_letter(request.user, pk)
     if seen:
-        version = request.POST.get("version", "")
-        typed["version"] = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0  # noqa: PLR2004
+        typed["version"] = SeenForm(request.POST).seen
     try:
         service(letter=found, actor=request.user, **typed)
     except TransitionRefused as refused:
