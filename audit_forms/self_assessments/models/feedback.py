@@ -92,8 +92,8 @@ class FeedbackLetter(models.Model):
     def addressee(self) -> Organisation:
         """Whose letter it is: the setting that made the return, or the one that has succeeded it."""
         setting = self.audit_return.organisation
-        has_ended = setting.status == RegisterStatus.CLOSED and setting.successor is not None
-        return setting.successor if has_ended else setting
+        successor = setting.successor if setting.status == RegisterStatus.CLOSED else None
+        return successor or setting
 
     @property
     def writer(self) -> Any:

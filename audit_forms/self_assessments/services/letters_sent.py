@@ -41,12 +41,9 @@ def send_letter(*, letter: FeedbackLetter, actor: Any) -> FeedbackLetter:
     locked.sent_at = timezone.now()
     sent = move(locked, "send", actor, fields=["sent_at"], people=len(people))
     DeepDive.objects.filter(pk=sent.deep_dive_id).update(follow_up_on=sent.follow_up_on)
-    open_from_feedback(
-        audit_return=sent.audit_return,
-        organisation=sent.addressee,
-        named=[NamedAction(step, DOES_IT, sent.follow_up_on) for step in sent.steps],
-        actor=actor,
-    )
+    if sent.follow_up_on is not None:  # an approved letter has one
+        named = [NamedAction(step, DOES_IT, sent.follow_up_on) for step in sent.steps]
+        open_from_feedback(audit_return=sent.audit_return, organisation=sent.addressee, named=named, actor=actor)
     tell_of_feedback(letter=sent, people=people)
     return sent
 
