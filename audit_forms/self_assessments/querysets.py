@@ -86,6 +86,10 @@ class DeepDiveQuerySet(models.QuerySet):
         second = models.Exists(finished.filter(is_second=True))
         return self.filter(first).filter(models.Q(is_read_twice=False) | second)
 
+    def to_follow_up(self) -> "DeepDiveQuerySet":
+        """Those with a day on which the setting is asked again."""
+        return self.standing().settled().filter(follow_up_on__isnull=False)
+
 
 class ReviewQuerySet(models.QuerySet):
     """Selections of reviews."""

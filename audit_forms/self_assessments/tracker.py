@@ -20,7 +20,7 @@ from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import UNSUBMITTED_STATUSES, Progress, ReturnStatus
 from audit_forms.returns.models import Return
 from audit_forms.returns.querysets import ReturnQuerySet
-from audit_forms.self_assessments.models import ChasedReturn, Round
+from audit_forms.self_assessments.models import ChasedReturn, DeepDive, Round
 from portal.forms import ListFilters
 
 # The order of a return's life; also the order of the drawn bar.
@@ -67,6 +67,7 @@ class TrackerForm(ListFilters):
     overdue = forms.BooleanField(label="Overdue only", required=False)
     late = forms.BooleanField(label="Submitted late only", required=False)
     closed = forms.BooleanField(label="Closed only", required=False)
+    follow_up = forms.BooleanField(label="To follow up only", required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, of_agencies: bool = False, **kwargs: Any):
@@ -119,6 +120,9 @@ def tracked(exercise: Round, form: TrackerForm) -> ReturnQuerySet:
         returns = returns.filter(is_late(exercise))
     if "closed" in chosen:
         returns = returns.filter(organisation__status=RegisterStatus.CLOSED)
+    if "follow_up" in chosen:
+        dives = DeepDive.objects.filter(sample__exercise=exercise).to_follow_up()
+        returns = returns.filter(pk__in=dives.values("audit_return"))
     return ordered(returns, exercise, form)
 
 
@@ -134,6 +138,7 @@ def page_of(exercise: Round, form: TrackerForm, number: str | None) -> "Page[Any
     for audit_return in page.object_list:
         audit_return.exercise = exercise
     note_last_chase(page.object_list)
+    note_follow_up(page.object_list)
     return page
 
 
@@ -145,6 +150,14 @@ def note_last_chase(returns: Sequence[Return]) -> None:
     }
     for audit_return in returns:
         vars(audit_return)["last_chase"] = latest.get(audit_return.pk)
+
+
+def note_follow_up(returns: Sequence[Return]) -> None:
+    """Give each return the day on which a deep dive wants it asked again as `follow_up_on`, or None."""
+    dives = DeepDive.objects.filter(audit_return__in=[each.pk for each in returns]).to_follow_up()
+    days = dict(dives.order_by("follow_up_on").values_list("audit_return", "follow_up_on"))
+    for audit_return in returns:
+        vars(audit_return)["follow_up_on"] = days.get(audit_return.pk)
 
 
 def organisation_filters(chosen: dict[str, Any]) -> dict[str, Any]:

@@ -120,6 +120,17 @@ ROWS = {
         SELECT DISTINCT given.reference FROM returns_return AS given JOIN returns_assurancenote AS note
         ON note.audit_return_id = given.id WHERE given.status = 'submitted' ORDER BY given.id
     """,
+    "sampled-round": "SELECT exercise_id FROM self_assessments_sample ORDER BY id DESC",
+    "sample": "SELECT id FROM self_assessments_sample ORDER BY id DESC",
+    "dive": """
+        SELECT review.deep_dive_id FROM self_assessments_review AS review JOIN self_assessments_deepdive AS dive
+        ON dive.id = review.deep_dive_id WHERE review.finished_at IS NOT NULL AND NOT dive.is_read_twice
+        ORDER BY review.id
+    """,
+    "own-review": """
+        SELECT review.deep_dive_id FROM self_assessments_review AS review JOIN accounts_user AS person
+        ON person.id = review.reviewer_id WHERE person.email = 'unit@demo.example' AND review.finished_at IS NULL
+    """,
     "sent_again": "SELECT reference FROM returns_return WHERE status = 'submitted' AND attempt > 1 ORDER BY id",
     "action": f"{ACTION} WHERE person.email = 'dsl@demo.example' AND action.status = 'in_progress'",
     "waiting": "SELECT reference FROM improvement_action WHERE status = 'evidence_given' ORDER BY id",

@@ -2,30 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
 from django.utils import timezone
 
-from audit_forms.returns.enums import RECEIVED_STATUSES
 from audit_forms.returns.models import Return
+from audit_forms.returns.permissions import can_assure
 from audit_forms.self_assessments import services
-from audit_forms.self_assessments.demo import letter_words
+from audit_forms.self_assessments.demo.deep_dives import read
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL
-from audit_forms.self_assessments.demo.places import LA_CODE
 from audit_forms.self_assessments.demo.rounds import FRIDAY
-from audit_forms.self_assessments.enums import LetterStatus, ReviewView
-from audit_forms.self_assessments.framing import Plan
-from audit_forms.self_assessments.models import DeepDive, FeedbackLetter, Review, ReviewedQuestion, Round, Sample
+from audit_forms.self_assessments.enums import LetterStatus
+from audit_forms.self_assessments.letter_checks import TEXTS
+from audit_forms.self_assessments.models import DeepDive, FeedbackLetter, Sample
 from audit_forms.self_assessments.permissions import ADDRESSED_ROLES
 from portal.accounts.models import User
 
-KEY = UUID("7c0e7a3e-0000-4000-8000-000000000010")
-SEED = "merrowdale"
 # How far each letter has come; the school of the demo accounts has the first, which waits to be read.
 STORIES = (LetterStatus.SENT, LetterStatus.ANSWERED, LetterStatus.READY, LetterStatus.DRAFT)
 LOOK_AGAIN_IN = timedelta(days=84)
 SENT_AGO = timedelta(days=9)
 ANSWERED_AGO = timedelta(days=2)
+WHY_PICKED = "The school asked us to read its return closely, because it has a new lead."
+CLOSING = (
+    "Please read this letter with your governors. If you see something differently, say so in your answer, or speak "
+    "to us first.\n\nThank you for the care that went into your return."
+)
+REPLY = (
+    "Thank you for reading our return so closely. The governors talked about the letter at their last meeting.\n\n"
+    "We have given every next step a day and an owner. We would be glad of an example of a good record."
+)
 
 
 @dataclass(frozen=True)
@@ -37,30 +42,24 @@ class Unit:
 
 
 def load_letters() -> None:
-    """All four, once, about returns of the schools' last round that has closed."""
-    exercise = Round.objects.filter(edition__questionnaire__key="s175", closed_at__isnull=False).first()
-    if exercise is None or FeedbackLetter.objects.exists():
+    """All four, once, about returns of the schools' last round that has closed and were read closely."""
+    sample = Sample.objects.filter(exercise__edition__questionnaire__key="s175").first()
+    if sample is None or FeedbackLetter.objects.exists():
         return
     unit = Unit(*(User.objects.get(email=f"{name}@{DOMAIN}") for name in ("unit", "unit2")))
-    for dive, status in zip(read_closely(exercise, unit), STORIES, strict=False):
+    for dive, status in zip(read_closely(sample, unit), STORIES, strict=False):
         write(dive, status, unit)
 
 
-def read_closely(exercise: Round, unit: Unit) -> list[DeepDive]:
-    """Returns of the round with finished reviews: the demo accounts' school first, then others sampled."""
-    sample = Sample.objects.filter(exercise=exercise).first() or services.draw_sample(
-        exercise=exercise, plan=Plan(size=len(STORIES)), key=KEY, actor=unit.writer, seed=SEED
-    )
-    main = Return.objects.get(exercise=exercise, organisation__name=MAIN_SCHOOL)
-    dives = DeepDive.objects.standing().filter(sample__exercise=exercise)
+def read_closely(sample: Sample, unit: Unit) -> list[DeepDive]:
+    """Returns whose reviews are finished: the demo accounts' school first, picked by hand, then others sampled."""
+    main = Return.objects.get(exercise=sample.exercise, organisation__name=MAIN_SCHOOL)
+    dives = DeepDive.objects.standing().filter(sample=sample)
     if not dives.filter(audit_return=main).exists():
-        services.pick_by_hand(sample=sample, audit_return=main, reason=letter_words.WHY_PICKED, actor=unit.writer)
-    found = dives.filter(audit_return__organisation__la_code=LA_CODE, audit_return__status__in=RECEIVED_STATUSES)
-    others = [dive for dive in found.order_by("is_read_twice", "pk") if has_people(dive)]
-    others.sort(key=lambda dive: dive.audit_return_id != main.pk)
-    for dive in others[: len(STORIES)]:
-        review(dive, unit)
-    return others[: len(STORIES)]
+        read(services.pick_by_hand(sample=sample, audit_return=main, reason=WHY_PICKED, actor=unit.writer), unit.writer)
+    settled = dives.settled().select_related("audit_return__organisation").order_by("is_read_twice", "pk")
+    found = [dive for dive in settled if has_people(dive) and can_assure(unit.writer, dive.audit_return)]
+    return sorted(found, key=lambda dive: dive.audit_return_id != main.pk)
 
 
 def has_people(dive: DeepDive) -> bool:
@@ -69,38 +68,12 @@ def has_people(dive: DeepDive) -> bool:
     return bool(members.filter(user__is_active=True).exists())
 
 
-def review(dive: DeepDive, unit: Unit) -> None:
-    """Each reading of the return that is not there yet, finished."""
-    finished = timezone.now() - 2 * SENT_AGO
-    for is_second, reader in ((False, unit.writer), (True, unit.approver)):
-        if is_second and not dive.is_read_twice:
-            continue
-        made, created = Review.objects.get_or_create(
-            deep_dive=dive, is_second=is_second, defaults={"reviewer": reader, "begun_at": finished}
-        )
-        if made.finished_at is None:
-            made.strengths, made.next_steps = list(letter_words.STRENGTHS), list(letter_words.NEXT_STEPS)
-            made.finished_at = finished
-            made.save()
-        if created:
-            say(made)
-
-
-def say(made: Review) -> None:
-    """What the reviewer thinks of the first rated answers."""
-    rated = made.deep_dive.audit_return.answers.filter(level__isnull=False)
-    rated = rated.order_by("question__section__position", "question__position")[: len(letter_words.VIEWS) * 3]
-    for place, given in enumerate(rated):
-        told = letter_words.VIEWS[place // 3] if place % 3 == 0 else letter_words.View(ReviewView.AGREE)
-        ReviewedQuestion.objects.create(review=made, question=given.question, **vars(told))
-
-
 def write(dive: DeepDive, status: LetterStatus, unit: Unit) -> None:
     """The letter about that return, as far as `status`; the portal's own services make it."""
     letter = services.draft_letter(deep_dive=dive, actor=unit.writer)
     if status == LetterStatus.DRAFT:
         return
-    texts = {name: getattr(letter, name) for name in letter_words.KEPT} | letter_words.WRITTEN
+    texts = {name: getattr(letter, name) for name in TEXTS} | {"closing": CLOSING}
     day = timezone.localdate() + LOOK_AGAIN_IN
     day -= timedelta(days=max(0, day.weekday() - FRIDAY))
     letter = services.save_letter(
@@ -122,6 +95,6 @@ def answer(letter: FeedbackLetter) -> None:
     """Its lead or a signatory has answered, and agrees to share the first good practice."""
     members = letter.addressee.memberships.current().in_roles(*ADDRESSED_ROLES)
     member = members.filter(user__is_active=True).order_by("role", "pk")[0]
-    services.answer_letter(letter=letter, reply=letter_words.REPLY, shared=letter.practices[:1], actor=member.user)
+    services.answer_letter(letter=letter, reply=REPLY, shared=letter.practices[:1], actor=member.user)
     at = timezone.now() - ANSWERED_AGO
     FeedbackLetter.objects.filter(pk=letter.pk).update(read_at=at - timedelta(days=3), replied_at=at)

@@ -6,6 +6,7 @@ from django import template
 
 from audit_forms.returns.enums import Progress
 from audit_forms.returns.models import Return
+from audit_forms.self_assessments.deep_dive_waiting import deep_dives_waiting
 from audit_forms.self_assessments.models import Chase, Round
 from audit_forms.self_assessments.tracker import Standing
 from portal.accounts.permissions import is_business_unit
@@ -36,6 +37,12 @@ def chases_of(context: dict[str, Any], audit_return: Return) -> dict[str, Any]:
         return {"chases": []}
     chases = Chase.objects.filter(chased__audit_return=audit_return).select_related("sent_by")
     return {"chases": list(chases)}
+
+
+@register.inclusion_tag("unit/deep_dives/waiting.html", takes_context=True)
+def deep_dives(context: dict[str, Any]) -> dict[str, Any]:
+    """On the Business Unit's first page: reviews that this person is to write, and settings to be asked again."""
+    return {"waiting": deep_dives_waiting(context["request"].user)}
 
 
 @register.inclusion_tag("unit/standing.html")

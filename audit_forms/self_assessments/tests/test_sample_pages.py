@@ -5,6 +5,7 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from audit_forms.organisations.tests.factories import OrganisationFactory
 from audit_forms.self_assessments.models import DeepDive, Review, Sample
@@ -305,6 +306,27 @@ def test_neither_reader_learns_of_the_other_before_both_have_finished(client, ex
     assert "CANARY-first" in told
     assert "CANARY-second" in told
     assert "CANARY-first" in client.get(to("agreement", exercise.pk)).content.decode()
+
+
+# --- Following up -------------------------------------------------------------------------------------------------
+def test_a_day_to_follow_up_stands_in_the_tracker_and_on_the_first_page(unit_client, unit, exercise):
+    today = timezone.localdate()
+    dive = dive_into(exercise.returns.first(), follow_up_on=today + datetime.timedelta(days=3))
+    later = dive_into(exercise.returns.last(), follow_up_on=today + datetime.timedelta(days=90))
+    review = named(dive, unit)
+    assert f"{dive.audit_return.organisation}: write your review" in words(unit_client.get(to("unit")))
+    assert "follow up" not in words(unit_client.get(to("unit")))
+    say(review, dict.fromkeys(RATED, "agree"))
+    Review.objects.update(finished_at=timezone.now())
+    finish(named(later))
+    DeepDive.objects.filter(pk=later.pk).update(follow_up_on=later.follow_up_on)
+    text = words(unit_client.get(to("unit")))
+    assert f"{dive.audit_return.organisation}: follow up" in text
+    assert f"{later.audit_return.organisation}: follow up" not in text
+    assert "write your review" not in text
+    shown = words(unit_client.get(to("tracker", exercise.pk) + "?follow_up=on"))
+    assert "2 of 8 returns match" in shown
+    assert shown.count("Follow up on") == 2
 
 
 # --- Agreement ----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from audit_forms.case_audits.demo import load_case_audits
 from audit_forms.self_assessments.demo.actions import load_actions
 from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.alerts import load_alerts
+from audit_forms.self_assessments.demo.deep_dives import load_deep_dives
 from audit_forms.self_assessments.demo.evidence import load_evidence
 from audit_forms.self_assessments.demo.letters import load_letters
 from audit_forms.self_assessments.demo.organisations import load_organisations
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 ("Evidence of one school", load_evidence),
                 ("Profiles, and with whom they are shared", load_profiles),
                 ("Who was chased, and what has closed", load_running),
+                ("A sample of last year's returns, read closely", load_deep_dives),
                 ("Feedback letters about last year's returns", load_letters),
                 ("An alert of immediate risk", load_alerts),
                 ("Pages of the public site", self.load_pages),

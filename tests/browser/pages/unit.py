@@ -3,6 +3,7 @@
 from tests.browser.screens import Mistake, Screen
 from tests.browser.seed import EXPORTS
 
+SAMPLE = "/unit/rounds/{row:sampled-round}/sample/{row:sample}/"
 UNIT = [
     Screen("unit/home.html", "filled", "/unit/", "unit"),
     Screen("unit/tracker.html", "filled", "/unit/rounds/{row:round}/", "unit"),
@@ -83,6 +84,17 @@ UNIT = [
         Mistake("Read the file and show the changes"),
     ),
     Screen("organisations/preview.html", "filled", "/unit/organisations/import/{row:import}/", "unit"),
+    Screen("unit/deep_dives/plan.html", "filled", "/unit/rounds/{row:sampled-round}/sample/", "unit"),
+    Screen("unit/deep_dives/sample.html", "filled", f"{SAMPLE}?again=1", "unit"),
+    Screen("unit/deep_dives/pick.html", "error", f"{SAMPLE}pick/", "unit", Mistake("Add the return")),
+    Screen("unit/deep_dives/readers.html", "filled", f"{SAMPLE}readers/", "unit"),
+    Screen("unit/deep_dives/agreement.html", "filled", "/unit/rounds/{row:sampled-round}/sample/agreement/", "unit"),
+    Screen("unit/deep_dives/deep_dive.html", "filled", "/unit/deep-dives/{row:dive}/", "unit"),
+    Screen("unit/deep_dives/take_out.html", "filled", "/unit/deep-dives/{row:own-review}/take-out/", "unit"),
+    Screen("unit/deep_dives/review.html", "filled", "/unit/deep-dives/{row:own-review}/review/", "unit"),
+    Screen(
+        "unit/deep_dives/review_section.html", "filled", "/unit/deep-dives/{row:own-review}/review/governance/", "unit"
+    ),
     Screen("unit/chase.html", "filled", "/unit/rounds/{row:round}/chase/?segment=in_progress", "unit"),
     Screen("unit/chase.html", "empty", "/unit/rounds/{row:round}/chase/?segment=ticked&return=none", "unit"),
     Screen(
