@@ -146,7 +146,7 @@ class LettersForm(ListFilters):
         "sent": ("letter__sent_at", "audit_return__organisation__name"),
         "read": ("letter__read_at", "audit_return__organisation__name"),
         "answered": ("letter__replied_at", "audit_return__organisation__name"),
-        "follow": ("follow_up_on", "audit_return__organisation__name"),
+        "follow": ("letter__follow_up_on", "audit_return__organisation__name"),
     }
     default_sort = "name"
 
