@@ -50,8 +50,9 @@ class QuestionForm(forms.Form):
 
     def settle(self, version: int) -> None:
         """Take over the version that was stored, where another question keeps the page from moving on."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        posted: Any = self.data
+        self.data = posted = posted.copy()
+        posted[self.add_prefix("version")] = str(version)
 
     def show_other(self, other: ReviewedQuestion | None) -> None:
         """Tell that another tab has saved meanwhile; what was typed here stays, and saving it next replaces the other.
@@ -123,6 +124,7 @@ class WholeForm(forms.Form):
         """Tell that another tab has saved meanwhile; what was typed here stays, and saving it next replaces that."""
         self.is_conflict = True
         self.review = other
-        self.data = self.data.copy()
-        self.data["version"] = str(other.version)
+        posted: Any = self.data
+        self.data = posted = posted.copy()
+        posted["version"] = str(other.version)
         self.add_error(None, "Saved in another window meanwhile. Nothing was overwritten.")

@@ -52,7 +52,8 @@ class PlanForm(forms.Form):
     rest = forms.TypedChoiceField(
         label="Leave out who was sampled",
         coerce=int,
-        empty_value=1,
+        initial=1,
+        empty_value=None,
         required=False,
         choices=[
             (0, "Nobody is left out"),
@@ -68,7 +69,8 @@ class PlanForm(forms.Form):
         for name in OF_SCHOOLS if exercise.asks_agencies else OF_AGENCIES:
             del self.fields[name]
         of = OF_AGENCIES if exercise.asks_agencies else OF_SCHOOLS
-        self.fields["strata"].choices = [(name, Stratum(name).label) for name in of]
+        strata: Any = self.fields["strata"]
+        strata.choices = [(name, Stratum(name).label) for name in of]
 
     @property
     def plan(self) -> Plan:
@@ -77,7 +79,7 @@ class PlanForm(forms.Form):
         filters = {name: given[name] for name in (*OF_SCHOOLS, *OF_AGENCIES) if given.get(name)}
         if "trust" in filters:
             filters["trust"] = filters["trust"].pk
-        return Plan(given["size"], filters, tuple(given["strata"]), given["weighted"], given["rest"])
+        return Plan(given["size"], filters, tuple(given["strata"]), given["weighted"], given["rest"] or 0)
 
 
 class PickForm(forms.Form):
@@ -145,7 +147,8 @@ class ReaderForm(forms.Form):
             if is_done or (name == "second" and not row.deep_dive.is_read_twice):
                 del self.fields[name]
             else:
-                self.fields[name].choices = [("", "Nobody yet"), *((pk, each.name) for pk, each in people.items())]
+                field: Any = self.fields[name]
+                field.choices = [("", "Nobody yet"), *((pk, each.name) for pk, each in people.items())]
 
     @classmethod
     def of(cls, sample: Sample, data: Any) -> list["ReaderForm"]:

@@ -68,7 +68,7 @@ def load_deep_dives() -> None:
     exercise = Round.objects.filter(edition__questionnaire__key="s175", closed_at__isnull=False).first()
     if exercise is None or Sample.objects.filter(key=KEY).exists():
         return
-    readers = list(User.objects.filter(email__in=[f"unit@{DOMAIN}", f"unit2@{DOMAIN}"]).order_by("email"))
+    readers = list(User.objects.filter(email__in=[f"unit@{DOMAIN}", f"unit2@{DOMAIN}"]).order_by("pk"))
     plan = Plan(SIZE, strata=("phase",), is_weighted=True)
     sample = services.draw_sample(exercise=exercise, plan=plan, key=KEY, actor=readers[0], seed=SEED)
     dives = list(sample.deep_dives.select_related("audit_return__organisation").order_by("pk"))
@@ -81,7 +81,7 @@ def load_deep_dives() -> None:
     for place, dive in enumerate(others[: FINISHED + 1]):
         allowed = [reader for reader in readers if can_assure(reader, dive.audit_return)]
         if allowed:
-            read(dive, allowed[0], is_finished=place < FINISHED)
+            read(dive, allowed[place % len(allowed)], is_finished=place < FINISHED)
 
 
 def read(dive: DeepDive, reader: User, is_second: bool = False, is_finished: bool = True) -> None:

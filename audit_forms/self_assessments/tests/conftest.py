@@ -2,6 +2,8 @@
 
 import pytest
 
+from audit_forms.organisations.tests.factories import OrganisationFactory
+from audit_forms.self_assessments.tests.dives import rated_round, received
 from audit_forms.self_assessments.tests.factories import RoundFactory
 from portal.accounts.tests.factories import UserFactory
 
@@ -23,3 +25,12 @@ def unit_client(client, unit):
 def exercise():
     """A round that runs."""
     return RoundFactory(title="Section 175 and 157, 2026-27")
+
+
+@pytest.fixture
+def sampled_round():
+    """A round with eight returns received."""
+    made = rated_round(title="Round of schools")
+    for number in range(8):
+        received(made, OrganisationFactory(name=f"School {number}", phase="primary" if number < 6 else "secondary"))
+    return made

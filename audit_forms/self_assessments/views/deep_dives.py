@@ -61,7 +61,6 @@ def deep_dive(request: HttpRequest, pk: int) -> HttpResponse:
         "second": second,
         "reviews": [(review, said_in(review)) for review in shown if review.finished_at],
         "own": own,
-        "is_settled": is_settled(dive),
         "follow_up_on": dive.follow_up_on if knows_day else None,
     }
     return render(request, "unit/deep_dives/deep_dive.html", context)

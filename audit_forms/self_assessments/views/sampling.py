@@ -57,7 +57,7 @@ def sample_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def usual_plan(exercise: Round) -> QueryDict:
     """What is filled in at first: ten returns, spread by phase or sector, resting for one round."""
     usual = QueryDict(mutable=True)
-    usual.update({"size": USUAL_SIZE, "rest": 1, "strata": "sector" if exercise.asks_agencies else "phase"})
+    usual.update({"size": str(USUAL_SIZE), "rest": "1", "strata": "sector" if exercise.asks_agencies else "phase"})
     return usual
 
 
