@@ -34,6 +34,8 @@ def problems_of(letter: FeedbackLetter) -> list[Problem]:
     found = [problem for name in TEXTS for problem in _problems_in(letter, name, names)]
     if letter.follow_up_on is None:
         found.append(Problem("Follow-up", "Choose the day on which you look again."))
+    elif letter.follow_up_on <= timezone.localdate():
+        found.append(Problem("Follow-up", "Choose a day that is still to come."))
     return found
 
 

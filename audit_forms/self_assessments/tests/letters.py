@@ -1,6 +1,6 @@
 """Reviewed returns and letters about them, for tests."""
 
-from datetime import date
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ from audit_forms.self_assessments.models import DeepDive, Review, ReviewedQuesti
 from audit_forms.self_assessments.tests.factories import RoundFactory, expect
 from portal.accounts.tests.factories import UserFactory
 
-FOLLOW_UP = date(2027, 5, 28)
+FOLLOW_UP = timezone.localdate() + timedelta(days=120)
 TEXTS = {
     "opening": "Thank you for your return.",
     "strengths": "Staff know whom to tell.\nThe board asks good questions.",

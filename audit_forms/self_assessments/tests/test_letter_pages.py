@@ -49,7 +49,7 @@ def test_letter_goes_from_the_list_to_the_school_by_two_people(client, unit, dee
     client.post(draft_page)
     letter = FeedbackLetter.objects.get()
     assert "Choose the day" in client.get(letter.get_absolute_url()).content.decode()
-    typed = TEXTS | {"version": 1, "follow_up_on": "28 May 2027"}
+    typed = TEXTS | {"version": 1, "follow_up_on": FOLLOW_UP.isoformat()}
     client.post(unit_page("write_letter", letter), typed)
     assert "Ask a colleague to approve it" in client.get(letter.get_absolute_url()).content.decode()
     client.post(unit_page("ask_for_approval", letter), {"version": 2})
@@ -66,7 +66,7 @@ def test_letter_goes_from_the_list_to_the_school_by_two_people(client, unit, dee
 
 def test_what_two_people_typed_is_both_there(unit_client, unit, deep_dive):
     letter = letter_in("draft", deep_dive, writer=unit)
-    typed = TEXTS | {"opening": "What I typed.", "version": 1, "follow_up_on": "28 May 2027"}
+    typed = TEXTS | {"opening": "What I typed.", "version": 1, "follow_up_on": FOLLOW_UP.isoformat()}
     page = unit_client.post(unit_page("write_letter", letter), typed).content.decode()
     assert "What I typed." in page
     assert TEXTS["opening"] in page

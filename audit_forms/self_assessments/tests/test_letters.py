@@ -1,5 +1,6 @@
 """A feedback letter from the review to the approval: what is drafted, checked, refused, and by whom."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -112,9 +113,10 @@ def test_what_must_go_before_approval(unit, name, text, words):
         services.ask_for_approval(letter=letter, version=letter.version, actor=unit)
 
 
-def test_a_day_to_look_again_is_needed(unit):
+@pytest.mark.parametrize("day", [None, date(2026, 1, 30)])
+def test_a_day_to_look_again_is_needed(unit, day):
     letter = letter_in("draft", writer=unit)
-    services.save_letter(letter=letter, version=2, texts=TEXTS, follow_up_on=None, actor=unit)
+    services.save_letter(letter=letter, version=2, texts=TEXTS, follow_up_on=day, actor=unit)
     letter.refresh_from_db()
     assert [each.where for each in in_the_way(letter)] == ["Follow-up"]
 
