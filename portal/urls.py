@@ -28,6 +28,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("returns/", include("audit_forms.insight.urls")),
+    path("returns/", include("audit_forms.self_assessments.feedback_urls")),
     path("returns/", include("audit_forms.returns.urls")),
     path("actions/", include("audit_forms.improvement.urls")),
     path("programme/", include("audit_forms.case_audits.urls.programme")),

@@ -30,6 +30,7 @@ class ActionSource(models.TextChoices):
 
     RETURN = "return", "Self-assessment"
     CASE_AUDIT = "case_audit", "Case audit"
+    FEEDBACK = "feedback", "Feedback letter"
     RECOMMENDATION = "recommendation", "Recommendation"
     OWN = "own", "Added by hand"
 

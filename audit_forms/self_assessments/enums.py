@@ -70,6 +70,7 @@ class LetterStatus(models.TextChoices):
     """How far a feedback letter has come."""
 
     DRAFT = "draft", "Draft"
+    READY = "ready", "Waiting for approval"
     APPROVED = "approved", "Approved"
     SENT = "sent", "Sent"
     ANSWERED = "answered", "Answered"

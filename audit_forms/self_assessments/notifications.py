@@ -11,9 +11,17 @@ from django.urls import reverse
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.returns.models import Return
-from audit_forms.self_assessments.models import Chase, Round
+from audit_forms.self_assessments.models import Chase, FeedbackLetter, Round
+from audit_forms.self_assessments.permissions import ADDRESSED_ROLES
 from portal.accounts.models import User
+from portal.outbox.news import News, queue_news
 from portal.outbox.services import queue_mail
+
+FEEDBACK = News(
+    "Feedback about your return is ready",
+    "The partnership has read your return closely and written to you about it. Sign in to read the letter. You can "
+    "answer it once.",
+)
 
 
 def leads_of(returns: Iterable[Return]) -> dict[int, list[Membership]]:
@@ -106,3 +114,22 @@ def send_reminder(*, person: User, lines: Sequence[Any], today: date) -> None:
 def reminder_key(person: User, today: date) -> str:
     """One reminder for each person and day."""
     return f"reminder:{person.pk}:{today.isoformat()}"
+
+
+def addressees_of(letter: FeedbackLetter) -> list[User]:
+    """Whom a letter is sent to: leads and signatories of the setting whose letter it is, each once."""
+    members = Membership.objects.current().in_roles(*ADDRESSED_ROLES).filter(organisation=letter.addressee)
+    people = members.filter(user__is_active=True).select_related("user").order_by("user__name", "pk")
+    return list({member.user_id: member.user for member in people}.values())
+
+
+def tell_of_feedback(*, letter: FeedbackLetter, people: Iterable[User]) -> None:
+    """Tell each that a letter is there; nothing of what it says (bars G8)."""
+    queue_news(
+        people,
+        FEEDBACK,
+        template="feedback_news",
+        path=reverse("feedback:letter", args=[letter.audit_return.reference]),
+        button="Read the letter",
+        event=f"feedback:{letter.pk}",
+    )

@@ -1,15 +1,59 @@
-"""What a person may do with self-assessment rounds."""
+"""What a person may do with self-assessment rounds and with the feedback about their returns."""
 
 from typing import Any
 
+from audit_forms.organisations.enums import MembershipRole
+from audit_forms.organisations.permissions import holds_role
+from audit_forms.returns.models import Return
 from audit_forms.returns.permissions import can_assure
-from audit_forms.self_assessments.models import Review
+from audit_forms.self_assessments.models import FeedbackLetter, Review
+from audit_forms.self_assessments.workflow import is_allowed
 from portal.accounts.permissions import is_business_unit
+
+# Whom a letter is addressed to; they answer it, and the mail goes to them.
+ADDRESSED_ROLES = (MembershipRole.LEAD, MembershipRole.SIGNATORY)
 
 
 def can_run_rounds(user: Any) -> bool:
     """The Business Unit plans and opens rounds, follows them, and gives more time."""
     return is_business_unit(user)
+
+
+def can_draft_letter(user: Any, audit_return: Return) -> bool:
+    """Somebody of the Business Unit writes feedback, unless they had a hand in the organisation's returns (bars S6)."""
+    return can_assure(user, audit_return)
+
+
+def can_write_letter(user: Any, letter: FeedbackLetter) -> bool:
+    """The same people change it while it is a draft, and ask for its approval."""
+    return is_allowed("ask", letter.status) and can_draft_letter(user, letter.audit_return)
+
+
+def can_approve_letter(user: Any, letter: FeedbackLetter) -> bool:
+    """A second person: neither who drafted it nor who changed it last."""
+    writers = (letter.drafted_by_id, letter.edited_by_id)
+    allowed = is_allowed("approve", letter.status) and user.pk not in writers
+    return allowed and can_draft_letter(user, letter.audit_return)
+
+
+def can_send_letter_back(user: Any, letter: FeedbackLetter) -> bool:
+    """Whoever may write letters takes it back to draft until it is sent."""
+    return is_allowed("send_back", letter.status) and can_draft_letter(user, letter.audit_return)
+
+
+def can_send_letter(user: Any, letter: FeedbackLetter) -> bool:
+    """Whoever may write letters sends it once it is approved."""
+    return is_allowed("send", letter.status) and can_draft_letter(user, letter.audit_return)
+
+
+def is_addressed(user: Any, letter: FeedbackLetter) -> bool:
+    """Whether the letter is to this person: a lead or signatory of the setting whose letter it is."""
+    return letter.is_sent and holds_role(user, letter.addressee, *ADDRESSED_ROLES)
+
+
+def can_answer_letter(user: Any, letter: FeedbackLetter) -> bool:
+    """Whom it is addressed to, as long as nobody has answered it."""
+    return is_allowed("answer", letter.status) and is_addressed(user, letter)
 
 
 def can_write_review(user: Any, review: Review) -> bool:

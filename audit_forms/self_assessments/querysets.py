@@ -6,6 +6,10 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from audit_forms.organisations.enums import RegisterStatus
+from audit_forms.organisations.models import Membership
+from audit_forms.returns.querysets import READING_ROLES
+from audit_forms.self_assessments.enums import LetterStatus
 from portal.accounts.permissions import is_business_unit
 
 # How long a workbook lies ready to be fetched.
@@ -109,6 +113,42 @@ class ReviewQuerySet(models.QuerySet):
 class FeedbackLetterQuerySet(models.QuerySet):
     """Selections of feedback letters."""
 
+    def visible_to(self, user: Any) -> "FeedbackLetterQuerySet":
+        """All for the Business Unit; nobody else sees one before it is sent, and then on its own page only."""
+        return self.all() if is_business_unit(user) else self.none()
+
+    def received_by(self, user: Any) -> "FeedbackLetterQuerySet":
+        """Sent letters about returns of the person's organisations, or of those that these have succeeded.
+
+        Whoever reads the return reads its letter: it says nothing that the return's readers may not know.
+        """
+        mine = Membership.objects.of(user).in_roles(*READING_ROLES).values("organisation")
+        about = models.Q(deep_dive__audit_return__organisation__in=mine)
+        closed = models.Q(deep_dive__audit_return__organisation__status=RegisterStatus.CLOSED)
+        taken_on = closed & models.Q(deep_dive__audit_return__organisation__successor__in=mine)
+        return self.sent().filter(about | taken_on)
+
+    def with_context(self) -> "FeedbackLetterQuerySet":
+        """Brings along what every page of a letter shows."""
+        return self.select_related(
+            "deep_dive__audit_return__exercise__edition__questionnaire",
+            "deep_dive__audit_return__organisation__successor",
+            *("drafted_by", "edited_by", "approved_by", "replied_by"),
+        )
+
     def sent(self) -> "FeedbackLetterQuerySet":
         """Those the setting has, answered or not."""
         return self.filter(sent_at__isnull=False)
+
+    def to_answer(self) -> "FeedbackLetterQuerySet":
+        """Those that wait for the setting."""
+        return self.filter(status=LetterStatus.SENT)
+
+    def to_decide(self) -> "FeedbackLetterQuerySet":
+        """Those that wait for a second person, or for somebody to send them; the oldest first."""
+        return self.filter(status__in=[LetterStatus.READY, LetterStatus.APPROVED]).order_by("edited_at", "pk")
+
+    def unread_replies(self) -> "FeedbackLetterQuerySet":
+        """Those whose answer nobody in the Business Unit has read, the oldest answer first."""
+        waiting = self.filter(status=LetterStatus.ANSWERED, reply_read_at__isnull=True)
+        return waiting.order_by("replied_at", "pk")

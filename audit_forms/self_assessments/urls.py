@@ -3,6 +3,7 @@
 from django.urls import path
 
 from audit_forms.self_assessments import views
+from audit_forms.self_assessments.views import letters
 
 app_name = "self_assessments"
 
@@ -31,6 +32,16 @@ urlpatterns = [
     path("deep-dives/<int:pk>/take-out/", views.take_out, name="take_out"),
     path("deep-dives/<int:pk>/review/", views.review, name="review"),
     path("deep-dives/<int:pk>/review/<slug:section>/", views.review_section, name="review_section"),
+    path("rounds/<int:pk>/letters/", letters.letters, name="letters"),
+    path("deep-dives/<int:pk>/letter/", letters.draft, name="draft_letter"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/<int:pk>/write/", letters.write, name="write_letter"),
+    path("letters/<int:pk>/ask/", letters.ask, name="ask_for_approval"),
+    path("letters/<int:pk>/approve/", letters.approve, name="approve_letter"),
+    path("letters/<int:pk>/back/", letters.send_back, name="send_letter_back"),
+    path("letters/<int:pk>/send/", letters.send, name="send_letter"),
+    path("letters/<int:pk>/answer-read/", letters.reply_read, name="reply_read"),
+    path("letters/<int:pk>/documents/<str:name>", letters.download, name="letter_document"),
     path("programme/", views.programme, name="programme"),
     path("programme/plan/<int:pk>/", views.plan_next, name="plan_next"),
 ]

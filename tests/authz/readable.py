@@ -22,7 +22,7 @@ def readable_canaries(role: str) -> str:
         return "(trust|school-a|person-trust)"
     if role.endswith("_a") and role not in ("former_a", "disabled_a"):
         said = "" if role == "viewer_a" else "|comment-a|alert-a"
-        own = "draft|awaiting|submitted|shared|signatory|evidence|file|action|waiting|recommendation"
+        own = "draft|awaiting|submitted|shared|signatory|evidence|file|action|waiting|recommendation|letter"
         return f"(trust|school-a|({own})-a|person-.*-a{said})"
     if role == "lead_b":
         return "(school-b|(draft|evidence|file)-b|person-lead-b)"

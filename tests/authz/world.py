@@ -48,6 +48,7 @@ from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
 from tests.authz.cases import add_cases
 from tests.authz.dives import add_dives
+from tests.authz.letters import add_letters
 from tests.authz.meetings import add_meetings
 from tests.authz.newsletters import add_newsletter
 from tests.authz.public import add_public
@@ -227,6 +228,7 @@ def build_world() -> SimpleNamespace:
     add_people(world)
     add_returns(world)
     add_shared_work(world)
+    add_letters(world, canary("letter-a"), canary("unsent-letter"))
     add_audits(world, canary("plan"))
     add_agency_audits(world, canary("agency-audit"))
     add_meetings(world, canary("meeting"))

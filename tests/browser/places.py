@@ -17,6 +17,13 @@ RETURN = """
     WHERE person.email = ? AND returns_return.status = ? AND NOT returns_return.is_confidential
     ORDER BY returns_return.id DESC
 """
+OWN_LETTER = """
+    SELECT given.reference FROM self_assessments_feedbackletter AS letter
+    JOIN self_assessments_deepdive AS dive ON dive.id = letter.deep_dive_id
+    JOIN returns_return AS given ON given.id = dive.audit_return_id
+    JOIN organisations_membership AS member ON member.organisation_id = given.organisation_id
+    JOIN accounts_user AS person ON person.id = member.user_id
+"""
 STATE = """
     SELECT reference FROM returns_return
     WHERE status = ? AND exercise_id IN (SELECT exercise_ptr_id FROM self_assessments_round) ORDER BY id DESC
@@ -87,6 +94,16 @@ ROWS = {
         SELECT exercise_ptr_id FROM self_assessments_round AS round
         JOIN returns_exercise AS exercise ON exercise.id = round.exercise_ptr_id
         WHERE exercise.title LIKE 'Section 175 %' AND round.opened_at IS NOT NULL ORDER BY round.opened_at DESC
+    """,
+    "letters": """
+        SELECT sample.exercise_id FROM self_assessments_sample AS sample
+        JOIN self_assessments_deepdive AS dive ON dive.sample_id = sample.id
+        JOIN self_assessments_feedbackletter AS letter ON letter.deep_dive_id = dive.id ORDER BY letter.id
+    """,
+    "draft-letter": "SELECT id FROM self_assessments_feedbackletter WHERE status = 'draft' ORDER BY id",
+    "answered-letter": "SELECT id FROM self_assessments_feedbackletter WHERE status = 'answered' ORDER BY id",
+    "own-letter": f"""
+        {OWN_LETTER} WHERE letter.status = 'sent' AND person.email = 'dsl@demo.example' ORDER BY letter.id
     """,
     "planned": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NULL",
     "edition": "SELECT id FROM questionnaires_edition ORDER BY in_force_from DESC",

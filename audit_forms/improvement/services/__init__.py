@@ -20,6 +20,7 @@ from audit_forms.improvement.services.alerts import (
 from audit_forms.improvement.services.calendar import issue_calendar_link, revoke_calendar_link
 from audit_forms.improvement.services.closing import ask_to_close, close, send_back
 from audit_forms.improvement.services.from_audits import NamedAction, open_from_audit
+from audit_forms.improvement.services.from_feedback import open_from_feedback
 from audit_forms.improvement.services.from_returns import take_from_return
 from audit_forms.improvement.services.plan import confirm_plan
 from audit_forms.improvement.services.recommendations import (
@@ -51,6 +52,7 @@ __all__ = [
     "issue_calendar_link",
     "mark_done",
     "open_from_audit",
+    "open_from_feedback",
     "raise_alert",
     "raise_recommendation",
     "report_progress",

@@ -10,6 +10,7 @@ from django.db import transaction
 from audit_forms.improvement.enums import ActionSource
 from audit_forms.improvement.models import Action
 from audit_forms.improvement.services.common import note_opened
+from audit_forms.organisations.models import Organisation
 from audit_forms.returns.models import Return
 
 
@@ -28,11 +29,18 @@ def open_from_audit(*, audit_return: Return, named: Iterable[NamedAction], actor
 
     Called by the acceptance of the audit, which has asked the permission. Returns the actions that are new.
     """
+    return open_named(audit_return, audit_return.organisation, ActionSource.CASE_AUDIT, named, actor)
+
+
+def open_named(
+    audit_return: Return, organisation: Organisation, source: ActionSource, named: Iterable[NamedAction], actor: Any
+) -> list[Action]:
+    """Open those of the named actions that the return has not led to before; returns them."""
     known = set(Action.objects.filter(audit_return=audit_return).values_list("what", "who"))
     opened = [
         Action.objects.create(
-            organisation=audit_return.organisation,
-            source=ActionSource.CASE_AUDIT,
+            organisation=organisation,
+            source=source,
             audit_return=audit_return,
             what=each.what,
             who=each.who,

@@ -1,4 +1,7 @@
-"""What happens to rounds. Each verb asks for permission itself, is atomic and leaves a trace in the audit trail."""
+"""What happens to rounds and to the feedback about their returns.
+
+Each verb asks for permission itself, is atomic and leaves a trace in the audit trail.
+"""
 
 from audit_forms.self_assessments.services.chasing import LONGEST_TEXT, MOVED, ChasePlan, chase, plan_chase
 from audit_forms.self_assessments.services.closing import close_round, resume_round, set_reminders
@@ -8,6 +11,22 @@ from audit_forms.self_assessments.services.exporting import (
     record_csv,
     record_fetching,
     request_export,
+)
+from audit_forms.self_assessments.services.letters import (
+    approve_letter,
+    ask_for_approval,
+    draft_letter,
+    require_writer,
+    save_letter,
+    send_letter_back,
+)
+from audit_forms.self_assessments.services.letters_sent import (
+    LONGEST_REPLY,
+    answer_letter,
+    check_reply,
+    note_letter_read,
+    note_reply_read,
+    send_letter,
 )
 from audit_forms.self_assessments.services.reviewing import (
     LONGEST_WORDS,
@@ -38,6 +57,7 @@ from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_
 
 __all__ = [
     "FAIR_TIME",
+    "LONGEST_REPLY",
     "LONGEST_SAMPLE",
     "LONGEST_TEXT",
     "LONGEST_WORDS",
@@ -46,9 +66,14 @@ __all__ = [
     "QuestionSaved",
     "WholeSaved",
     "add_missing_returns",
+    "answer_letter",
+    "approve_letter",
+    "ask_for_approval",
     "change_plan",
     "chase",
+    "check_reply",
     "close_round",
+    "draft_letter",
     "draw_sample",
     "drop_plan",
     "extend_returns",
@@ -57,6 +82,8 @@ __all__ = [
     "move_deadline",
     "move_to_successor",
     "name_reviewer",
+    "note_letter_read",
+    "note_reply_read",
     "open_round",
     "pick_by_hand",
     "plan_chase",
@@ -65,10 +92,14 @@ __all__ = [
     "record_fetching",
     "record_sample_csv",
     "request_export",
+    "require_writer",
     "resume_round",
+    "save_letter",
     "save_question",
     "save_whole",
     "schedule_round",
+    "send_letter",
+    "send_letter_back",
     "set_reminders",
     "take_out",
     "withdraw_closed",

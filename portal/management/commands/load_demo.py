@@ -14,6 +14,7 @@ from audit_forms.self_assessments.demo.agency_rounds import load_agency_rounds
 from audit_forms.self_assessments.demo.alerts import load_alerts
 from audit_forms.self_assessments.demo.deep_dives import load_deep_dives
 from audit_forms.self_assessments.demo.evidence import load_evidence
+from audit_forms.self_assessments.demo.letters import load_letters
 from audit_forms.self_assessments.demo.organisations import load_organisations
 from audit_forms.self_assessments.demo.people import ACCOUNTS, SIGN_IN_WORD, load_accounts, load_school_staff
 from audit_forms.self_assessments.demo.profiles import load_profiles
@@ -52,6 +53,7 @@ class Command(BaseCommand):
                 ("Profiles, and with whom they are shared", load_profiles),
                 ("Who was chased, and what has closed", load_running),
                 ("A sample of last year's returns, read closely", load_deep_dives),
+                ("Feedback letters about last year's returns", load_letters),
                 ("An alert of immediate risk", load_alerts),
                 ("Pages of the public site", self.load_pages),
                 ("The words of the site, for search", learn_words),
