@@ -6,12 +6,15 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from audit_forms.returns.enums import RECEIVED_STATUSES
 from portal.accounts.permissions import is_business_unit
 
 # How long a workbook lies ready to be fetched.
 EXPORT_LIFETIME = timedelta(days=1)
 # Whoever began a workbook longer ago than this was stopped: somebody else makes it.
 PATIENCE = timedelta(minutes=10)
+# How long a reading of free text lies ready; the themes that people named in it stay.
+READING_LIFETIME = timedelta(days=30)
 
 
 class RoundQuerySet(models.QuerySet):
@@ -90,3 +93,41 @@ class FeedbackLetterQuerySet(models.QuerySet):
     def sent(self) -> "FeedbackLetterQuerySet":
         """Those the setting has, answered or not."""
         return self.filter(sent_at__isnull=False)
+
+
+class FreeTextReadingQuerySet(models.QuerySet):
+    """Selections of readings of free text."""
+
+    def visible_to(self, user: Any) -> "FreeTextReadingQuerySet":
+        """The Business Unit's; colleagues share them, as they share the themes."""
+        return self.all() if is_business_unit(user) else self.none()
+
+    def waiting(self) -> "FreeTextReadingQuerySet":
+        """Those to be made that nobody is making, the one asked for first on top."""
+        unmade = self.filter(made_at__isnull=True, failed_at__isnull=True).order_by("requested_at", "pk")
+        idle = models.Q(begun_at__isnull=True) | models.Q(begun_at__lt=timezone.now() - PATIENCE)
+        return unmade.filter(idle)
+
+    def expired(self) -> "FreeTextReadingQuerySet":
+        """Those kept for as long as was promised."""
+        return self.filter(requested_at__lte=timezone.now() - READING_LIFETIME)
+
+
+class ThemeQuerySet(models.QuerySet):
+    """Selections of named themes."""
+
+    def visible_to(self, user: Any) -> "ThemeQuerySet":
+        """Only the Business Unit; others read what has been released and published."""
+        return self.all() if is_business_unit(user) else self.none()
+
+
+class QuotationQuerySet(models.QuerySet):
+    """Selections of quotations."""
+
+    def visible_to(self, user: Any) -> "QuotationQuerySet":
+        """Only the Business Unit, as their returns are."""
+        return self.all() if is_business_unit(user) else self.none()
+
+    def publishable(self) -> "QuotationQuerySet":
+        """Released by a second person, from a return that still stands."""
+        return self.filter(released_by__isnull=False, audit_return__status__in=RECEIVED_STATUSES)

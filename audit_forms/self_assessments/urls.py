@@ -21,6 +21,15 @@ urlpatterns = [
     path("rounds/<int:pk>/reminders/", views.reminders, name="reminders"),
     path("rounds/<int:pk>/closed/", views.closed_settings, name="closed_settings"),
     path("rounds/<int:pk>/close/", views.close, name="close"),
+    path("rounds/<int:pk>/free-text/", views.free_text, name="free_text"),
+    path("rounds/<int:pk>/free-text/<uuid:key>/", views.reading, name="reading"),
+    path("rounds/<int:pk>/free-text/themes/<int:theme_pk>/", views.theme, name="theme"),
+    path("rounds/<int:pk>/free-text/themes/<int:theme_pk>/delete/", views.delete_theme, name="delete_theme"),
+    path(
+        "rounds/<int:pk>/free-text/themes/<int:theme_pk>/quotations/<int:quotation_pk>/",
+        views.quotation,
+        name="quotation",
+    ),
     path("programme/", views.programme, name="programme"),
     path("programme/plan/<int:pk>/", views.plan_next, name="plan_next"),
 ]

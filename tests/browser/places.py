@@ -88,6 +88,8 @@ ROWS = {
         JOIN returns_exercise AS exercise ON exercise.id = round.exercise_ptr_id
         WHERE exercise.title LIKE 'Section 175 %' AND round.opened_at IS NOT NULL ORDER BY round.opened_at DESC
     """,
+    "read-round": "SELECT exercise_id FROM self_assessments_theme",
+    "theme": "SELECT id FROM self_assessments_theme",
     "planned": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NULL",
     "edition": "SELECT id FROM questionnaires_edition ORDER BY in_force_from DESC",
     "school": "SELECT id FROM organisations_organisation WHERE name = 'Thistlemarsh Primary School'",

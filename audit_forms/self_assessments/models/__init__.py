@@ -10,6 +10,7 @@ from audit_forms.self_assessments.models.rounds import (
     Round,
     every_reminder,
 )
+from audit_forms.self_assessments.models.themes import FreeTextReading, Quotation, Theme
 
 __all__ = [
     "DUTIES",
@@ -19,11 +20,14 @@ __all__ = [
     "ChasedReturn",
     "DeepDive",
     "FeedbackLetter",
+    "FreeTextReading",
+    "Quotation",
     "Reminder",
     "Review",
     "ReviewedQuestion",
     "Round",
     "RoundExport",
     "Sample",
+    "Theme",
     "every_reminder",
 ]

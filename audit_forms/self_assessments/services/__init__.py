@@ -19,6 +19,18 @@ from audit_forms.self_assessments.services.rounds import (
     schedule_round,
 )
 from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
+from audit_forms.self_assessments.services.theming import (
+    delete_theme,
+    move_quotation,
+    name_theme,
+    propose_quotation,
+    purge_readings,
+    release_quotation,
+    rename_theme,
+    request_reading,
+    take_back_quotation,
+    take_out,
+)
 
 __all__ = [
     "FAIR_TIME",
@@ -29,19 +41,29 @@ __all__ = [
     "change_plan",
     "chase",
     "close_round",
+    "delete_theme",
     "drop_plan",
     "extend_returns",
     "make_exports",
     "move_deadline",
+    "move_quotation",
     "move_to_successor",
+    "name_theme",
     "open_round",
     "plan_chase",
+    "propose_quotation",
     "purge_exports",
+    "purge_readings",
     "record_csv",
     "record_fetching",
+    "release_quotation",
+    "rename_theme",
     "request_export",
+    "request_reading",
     "resume_round",
     "schedule_round",
     "set_reminders",
+    "take_back_quotation",
+    "take_out",
     "withdraw_closed",
 ]

@@ -4,6 +4,7 @@ from audit_forms.self_assessments.views.changes import add_missing, change_deadl
 from audit_forms.self_assessments.views.chasing import chase
 from audit_forms.self_assessments.views.ending import close, closed_settings, reminders
 from audit_forms.self_assessments.views.exports import export, export_csv, export_workbook, fetch_export
+from audit_forms.self_assessments.views.free_text import delete_theme, free_text, quotation, reading, theme
 from audit_forms.self_assessments.views.programme import plan_next, programme
 from audit_forms.self_assessments.views.tracker import tracker
 from audit_forms.self_assessments.views.unit import unit
@@ -14,15 +15,20 @@ __all__ = [
     "chase",
     "close",
     "closed_settings",
+    "delete_theme",
     "export",
     "export_csv",
     "export_workbook",
     "extend",
     "fetch_export",
+    "free_text",
     "open_now",
     "plan_next",
     "programme",
+    "quotation",
+    "reading",
     "reminders",
+    "theme",
     "tracker",
     "unit",
 ]

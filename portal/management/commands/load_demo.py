@@ -19,6 +19,7 @@ from audit_forms.self_assessments.demo.profiles import load_profiles
 from audit_forms.self_assessments.demo.recommendations import load_recommendations
 from audit_forms.self_assessments.demo.rounds import load_rounds
 from audit_forms.self_assessments.demo.running import load_running
+from audit_forms.self_assessments.demo.themes import load_themes
 from audit_forms.self_assessments.demo.together import load_together
 from home.demo import load_home_demo
 from home.suggestions import learn_words
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 ("Evidence of one school", load_evidence),
                 ("Profiles, and with whom they are shared", load_profiles),
                 ("Who was chased, and what has closed", load_running),
+                ("What was written in last year's round, with a theme", load_themes),
                 ("An alert of immediate risk", load_alerts),
                 ("Pages of the public site", self.load_pages),
                 ("The words of the site, for search", learn_words),

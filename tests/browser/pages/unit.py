@@ -1,7 +1,7 @@
 """The Business Unit's pages."""
 
 from tests.browser.screens import Mistake, Screen
-from tests.browser.seed import EXPORTS
+from tests.browser.seed import EXPORTS, READING
 
 UNIT = [
     Screen("unit/home.html", "filled", "/unit/", "unit"),
@@ -91,6 +91,16 @@ UNIT = [
     Screen("unit/export.html", "filled", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['ready']}/", "unit"),
     Screen("unit/export.html", "empty", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['half-way']}/", "unit"),
     Screen("unit/export.html", "read-only", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['failed']}/", "unit"),
+    Screen("unit/free_text/choose.html", "filled", "/unit/rounds/{row:read-round}/free-text/", "unit"),
+    Screen(
+        "unit/free_text/reading.html",
+        "filled",
+        f"/unit/rounds/{{row:read-round}}/free-text/{READING}/",
+        "unit",
+    ),
+    Screen(
+        "unit/free_text/theme.html", "filled", "/unit/rounds/{row:read-round}/free-text/themes/{row:theme}/", "unit"
+    ),
     Screen("unit/joiners.html", "filled", "/unit/rounds/{row:round}/add-missing/", "unit"),
     Screen("unit/reminders.html", "filled", "/unit/rounds/{row:round}/reminders/", "unit"),
     Screen("unit/closed.html", "filled", "/unit/rounds/{row:round}/closed/", "unit"),
