@@ -1,15 +1,11 @@
-"""Disclosure control: what must not be told in public about few children (bars G7, first form).
-
-Counts of 1 to 5 are never shown, and a sample only in bands of which the smallest reaches to ten. Suppression over
-margins and between tables comes with the tables themselves (issue 6); until then nothing public shows a table.
-"""
+"""What a public text must not tell about few children (bars G7): small counts in words, sizes of samples, quotes."""
 
 import re
+from typing import Any
 
+from audit_forms.insight.disclosure.rules import DEFAULT
 from publications.enums import SampleBand
 
-SMALLEST_SHOWN = 6
-SMALLEST_GROUP = 5
 BANDS = ((10, SampleBand.UP_TO_10), (20, SampleBand.FROM_11_TO_20), (40, SampleBand.FROM_21_TO_40))
 SMALL_NUMBERS = ("1", "2", "3", "4", "5", "one", "two", "three", "four", "five")
 # What such a number may not count in public. "Three agencies" tells nothing of a child; "three siblings" may.
@@ -37,10 +33,15 @@ def band_of(count: int) -> SampleBand:
 
 def may_tell_of_group(organisations: int) -> bool:
     """Whether so many schools or agencies may be told of together; of fewer each could be recognised."""
-    return organisations >= SMALLEST_GROUP
+    return organisations >= DEFAULT.fewest_settings
 
 
 def small_counts_in(text: str) -> list[str]:
     """The passages of a text that tell of so few children or cases that people who know the area may know them."""
     found = [match.group() for pattern in (SMALL_COUNT, SHARE) for match in pattern.finditer(text)]
     return list(dict.fromkeys(found))
+
+
+def may_release_quote(author: Any, releaser: Any) -> bool:
+    """Whether `releaser` may release a quote that `author` chose: a second person, who looks at it afresh."""
+    return author is not None and releaser is not None and author.pk != releaser.pk

@@ -1,0 +1,47 @@
+"""Disclosure control: the one place through which everything public goes (bars G7).
+
+How to use it:
+
+    table = Table.crossed(
+        "phase-by-rating", "Ratings by phase",
+        dimensions={"phase": ["primary", "secondary"], "rating": ["green", "amber", "red"]},
+        counts={("primary", "green"): 31, ("primary", "red"): 2, …},
+        grouped_by=["phase"],
+    )
+    outcome = protect([table, another], rule=DEFAULT, released=released_of(exercise))
+    outcome.shown(key_of(phase="primary", rating="red")).text       # "c"; .words says why; .number is None
+    outcome.percent(key_of(phase="primary"), key_of(phase="primary", rating="green"))     # of base, these parts
+
+All that is published together is protected together: pass every table, chart and download at once, and everything
+published before as `released` (`insight.releases` keeps the ledger). Charts, their alternatives and downloads are
+made from `Shown` alone. `Preview` is what an editor sees of it.
+"""
+
+from audit_forms.insight.disclosure.protecting import protect
+from audit_forms.insight.disclosure.rules import DEFAULT, HIDDEN, STRICT, Rule
+from audit_forms.insight.disclosure.shown import Protected, Reason, Released, ReleasedCell, Shown
+from audit_forms.insight.disclosure.tables import Cell, DoesNotAddUp, Key, Relation, Table, key_of
+from audit_forms.insight.disclosure.words import band_of, may_release_quote, may_tell_of_group, small_counts_in
+
+__all__ = [
+    "DEFAULT",
+    "HIDDEN",
+    "STRICT",
+    "Cell",
+    "DoesNotAddUp",
+    "Key",
+    "Protected",
+    "Reason",
+    "Relation",
+    "Released",
+    "ReleasedCell",
+    "Rule",
+    "Shown",
+    "Table",
+    "band_of",
+    "key_of",
+    "may_release_quote",
+    "may_tell_of_group",
+    "protect",
+    "small_counts_in",
+]
