@@ -131,3 +131,19 @@ class QuotationQuerySet(models.QuerySet):
     def publishable(self) -> "QuotationQuerySet":
         """Released by a second person, from a return that still stands."""
         return self.filter(released_by__isnull=False, audit_return__status__in=RECEIVED_STATUSES)
+
+
+class SummaryReportQuerySet(models.QuerySet):
+    """Selections of summary reports."""
+
+    def visible_to(self, user: Any) -> "SummaryReportQuerySet":
+        """The Business Unit's; everybody else reads the page that is made of it."""
+        return self.all() if is_business_unit(user) else self.none()
+
+    def published(self) -> "SummaryReportQuerySet":
+        """Those whose page everybody may read."""
+        return self.filter(page__live=True)
+
+    def to_tell(self) -> "SummaryReportQuerySet":
+        """Published, and nobody has been told yet."""
+        return self.published().filter(told_at__isnull=True)

@@ -30,6 +30,13 @@ urlpatterns = [
         views.quotation,
         name="quotation",
     ),
+    path("rounds/<int:pk>/summary/", views.summary, name="summary"),
+    path("rounds/<int:pk>/summary/write/", views.write_summary, name="write_summary"),
+    path("rounds/<int:pk>/summary/figures/", views.recount_summary, name="recount_summary"),
+    path("rounds/<int:pk>/summary/approve/", views.approve_summary, name="approve_summary"),
+    path("rounds/<int:pk>/summary/open-again/", views.open_summary_again, name="open_summary_again"),
+    path("rounds/<int:pk>/summary/report.pdf", views.download_summary, {"ending": "pdf"}, name="summary_pdf"),
+    path("rounds/<int:pk>/summary/report.docx", views.download_summary, {"ending": "docx"}, name="summary_word"),
     path("programme/", views.programme, name="programme"),
     path("programme/plan/<int:pk>/", views.plan_next, name="plan_next"),
 ]

@@ -38,7 +38,7 @@ from audit_forms.returns.models import (
     UploadedWorkbook,
 )
 from audit_forms.self_assessments.models import Round
-from audit_forms.self_assessments.services import name_theme, request_export, request_reading
+from audit_forms.self_assessments.services import draft_summary, name_theme, request_export, request_reading
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
@@ -303,6 +303,7 @@ def add_themes(world: SimpleNamespace) -> None:
     world.reading = words
     world.theme = name_theme(reading=words, name=canary("theme"), passages=[0], actor=unit)
     world.quotation = world.theme.quotations.get()
+    world.summary = draft_summary(exercise=of, actor=unit)
 
 
 def sign_in(client: Client, world: SimpleNamespace, role: str) -> None:

@@ -10,6 +10,7 @@ from audit_forms.self_assessments.models.rounds import (
     Round,
     every_reminder,
 )
+from audit_forms.self_assessments.models.summary import SummaryReport
 from audit_forms.self_assessments.models.themes import FreeTextReading, Quotation, Theme
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Round",
     "RoundExport",
     "Sample",
+    "SummaryReport",
     "Theme",
     "every_reminder",
 ]

@@ -19,6 +19,14 @@ from audit_forms.self_assessments.services.rounds import (
     schedule_round,
 )
 from audit_forms.self_assessments.services.succeeding import FAIR_TIME, move_to_successor, withdraw_closed
+from audit_forms.self_assessments.services.summarising import (
+    approve_summary,
+    draft_summary,
+    open_summary_again,
+    save_summary,
+    take_figures,
+    tell_of_summaries,
+)
 from audit_forms.self_assessments.services.theming import (
     delete_theme,
     move_quotation,
@@ -38,10 +46,12 @@ __all__ = [
     "MOVED",
     "ChasePlan",
     "add_missing_returns",
+    "approve_summary",
     "change_plan",
     "chase",
     "close_round",
     "delete_theme",
+    "draft_summary",
     "drop_plan",
     "extend_returns",
     "make_exports",
@@ -50,6 +60,7 @@ __all__ = [
     "move_to_successor",
     "name_theme",
     "open_round",
+    "open_summary_again",
     "plan_chase",
     "propose_quotation",
     "purge_exports",
@@ -61,9 +72,12 @@ __all__ = [
     "request_export",
     "request_reading",
     "resume_round",
+    "save_summary",
     "schedule_round",
     "set_reminders",
     "take_back_quotation",
+    "take_figures",
     "take_out",
+    "tell_of_summaries",
     "withdraw_closed",
 ]

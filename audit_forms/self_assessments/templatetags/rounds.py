@@ -6,7 +6,7 @@ from django import template
 
 from audit_forms.returns.enums import Progress
 from audit_forms.returns.models import Return
-from audit_forms.self_assessments.models import Chase, Round
+from audit_forms.self_assessments.models import Chase, Round, SummaryReport
 from audit_forms.self_assessments.tracker import Standing
 from portal.accounts.permissions import is_business_unit
 
@@ -42,3 +42,10 @@ def chases_of(context: dict[str, Any], audit_return: Return) -> dict[str, Any]:
 def standing_of(exercise: Round, standing: Standing, url: str, heading: str = "") -> dict[str, Any]:
     """How a round stands: a drawn bar, and the same numbers as a list of links into the tracker at `url`."""
     return {"round": exercise, "standing": standing, "url": url, "heading": heading}
+
+
+@register.inclusion_tag("unit/summary/link.html")
+def summary_link(audit_return: Return) -> dict[str, Any]:
+    """The way from a return to what all returns of its round say together, once that is published."""
+    reports = SummaryReport.objects.published().filter(exercise=audit_return.exercise_id)
+    return {"report": reports.select_related("page").first()}

@@ -6,16 +6,26 @@ from audit_forms.self_assessments.views.ending import close, closed_settings, re
 from audit_forms.self_assessments.views.exports import export, export_csv, export_workbook, fetch_export
 from audit_forms.self_assessments.views.free_text import delete_theme, free_text, quotation, reading, theme
 from audit_forms.self_assessments.views.programme import plan_next, programme
+from audit_forms.self_assessments.views.summary import (
+    approve_summary,
+    download_summary,
+    open_summary_again,
+    recount_summary,
+    summary,
+    write_summary,
+)
 from audit_forms.self_assessments.views.tracker import tracker
 from audit_forms.self_assessments.views.unit import unit
 
 __all__ = [
     "add_missing",
+    "approve_summary",
     "change_deadline",
     "chase",
     "close",
     "closed_settings",
     "delete_theme",
+    "download_summary",
     "export",
     "export_csv",
     "export_workbook",
@@ -23,12 +33,16 @@ __all__ = [
     "fetch_export",
     "free_text",
     "open_now",
+    "open_summary_again",
     "plan_next",
     "programme",
     "quotation",
     "reading",
+    "recount_summary",
     "reminders",
+    "summary",
     "theme",
     "tracker",
     "unit",
+    "write_summary",
 ]

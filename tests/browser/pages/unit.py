@@ -101,6 +101,10 @@ UNIT = [
     Screen(
         "unit/free_text/theme.html", "filled", "/unit/rounds/{row:read-round}/free-text/themes/{row:theme}/", "unit"
     ),
+    Screen("unit/summary/undrafted.html", "filled", "/unit/rounds/{row:round}/summary/", "unit"),
+    Screen("unit/summary/report.html", "filled", "/unit/rounds/{row:drafted-round}/summary/", "unit"),
+    Screen("unit/summary/report.html", "read-only", "/unit/rounds/{row:read-round}/summary/", "unit"),
+    Screen("unit/summary/write.html", "filled", "/unit/rounds/{row:drafted-round}/summary/write/", "unit"),
     Screen("unit/joiners.html", "filled", "/unit/rounds/{row:round}/add-missing/", "unit"),
     Screen("unit/reminders.html", "filled", "/unit/rounds/{row:round}/reminders/", "unit"),
     Screen("unit/closed.html", "filled", "/unit/rounds/{row:round}/closed/", "unit"),
