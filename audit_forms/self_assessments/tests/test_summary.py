@@ -171,7 +171,7 @@ def test_two_writers_never_overwrite_each_other(full, unit):
         ("Three schools told us so.", "so few"),
         ("One child was harmed.", "so few"),
         ("Quarry Bank School does it well.", "Quarry Bank School"),
-        ("Write to head@quarry.example.", "head@quarry.example"),
+        ("Write to sam.holt@quarry.example.", "sam.holt@quarry.example"),
     ],
 )
 def test_what_says_too_much_or_is_unfinished_stands_in_the_way(full, unit, colleague, text, words):
