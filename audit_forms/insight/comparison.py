@@ -1,4 +1,7 @@
-"""What may be shown of other settings (bars G7, first form). Pure; `services` decides when figures are counted.
+"""What may be shown of other settings (bars G7). Pure; `counting` decides when figures are counted.
+
+Here a reader asks about few numbers that move all the time, so it has a rule of its own (decision 19); the numbers of
+a whole round go through `disclosure.protect`.
 
 Never fewer than five others; counts of 1 to 5 are never shown, nor a figure from which one could be worked out;
 shares are rounded to 5 % and coded at both ends, so that "all alike" cannot be told from "nearly all".
@@ -8,12 +11,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from audit_forms.insight.disclosure import DEFAULT, HIDDEN
 from audit_forms.insight.tally import PERCENT, best_level
 from audit_forms.questionnaires.models import RatingLevel
 
-FEWEST_OTHERS = 5
-SMALL_COUNTS = range(1, 6)
-HIDDEN = "c"
+FEWEST_OTHERS = DEFAULT.fewest_settings
+SMALL_COUNTS = range(1, DEFAULT.largest_hidden + 1)
 STEP = 5
 LOWEST, HIGHEST = 5, 95
 

@@ -1,4 +1,4 @@
-"""What changes about a profile: whether the school's trust may read it, and that the Business Unit took a copy."""
+"""What changes: whether a trust may read a profile, that a copy was taken, and what was published with numbers."""
 
 from typing import Any
 
@@ -6,8 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.insight.permissions import can_share_profile
-from audit_forms.returns.models import Return
+from audit_forms.insight.disclosure import Protected
+from audit_forms.insight.models import Release
+from audit_forms.insight.permissions import can_release, can_share_profile
+from audit_forms.insight.releases import written
+from audit_forms.returns.models import Exercise, Return
 from audit_forms.returns.services.common import lock
 from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record
@@ -39,6 +42,34 @@ def note_download(*, audit_return: Return, actor: Any, document: str) -> None:
     """Write to the trail that the Business Unit took a copy of an organisation's answers away."""
     if is_business_unit(actor):
         record(actor=actor, action="return.downloaded", target=audit_return, document=document)
+
+
+class ReleasedMeanwhile(Exception):
+    """Something else of the exercise was published since these numbers were protected: protect them again."""
+
+
+@transaction.atomic
+def release(*, key: str, title: str, exercise: Exercise, outcome: Protected, actor: Any) -> Release:
+    """Write to the ledger what is being published; call it in the transaction that publishes it.
+
+    Pressed twice, or published again as it is, it counts once. Raises PermissionDenied; ReleasedMeanwhile where the
+    outcome does not take into account all that has been published of the exercise.
+    """
+    if not can_release(actor):
+        raise PermissionDenied("The Business Unit and editors publish numbers.")
+    # One at a time for each exercise; the key is not touched, so returns may go on pointing at it.
+    Exercise.objects.select_for_update(no_key=True).get(pk=exercise.pk)
+    contents = written(outcome)
+    earlier = list(exercise.releases.all())
+    same = next((each for each in reversed(earlier) if each.key == key and each.contents == contents), None)
+    if same is not None:
+        return same
+    if {each.pk for each in earlier} - set(outcome.beside):
+        raise ReleasedMeanwhile
+    made = Release.objects.create(exercise=exercise, key=key, title=title, contents=contents, released_by=actor)
+    hidden = sum(cell.is_hidden for cell in outcome.release)
+    record(actor=actor, action="numbers.released", target=made, key=key, numbers=len(outcome.release), hidden=hidden)
+    return made
 
 
 def _lock_for_lead(audit_return: Return, actor: Any) -> Return:

@@ -13,10 +13,13 @@ How to use it:
     outcome.percent(key_of(phase="primary"), key_of(phase="primary", rating="green"))     # of base, these parts
 
 All that is published together is protected together: pass every table, chart and download at once, and everything
-published before as `released` (`insight.releases` keeps the ledger). Charts, their alternatives and downloads are
-made from `Shown` alone. `Preview` is what an editor sees of it.
+published before as `released` (`insight.releases` reads the ledger, `insight.services.release` adds to it when they
+are published). Charts, their alternatives and downloads are made from `Shown` alone. `preview_of(outcome, table)` is
+what an editor sees before that: `{% include "insight/parts/protected_table.html" with preview=… only %}`, and
+`summary_of(outcome)` the line above it.
 """
 
+from audit_forms.insight.disclosure.preview import Preview, preview_of, summary_of
 from audit_forms.insight.disclosure.protecting import protect
 from audit_forms.insight.disclosure.rules import DEFAULT, HIDDEN, STRICT, Rule
 from audit_forms.insight.disclosure.shown import Protected, Reason, Released, ReleasedCell, Shown
@@ -30,6 +33,7 @@ __all__ = [
     "Cell",
     "DoesNotAddUp",
     "Key",
+    "Preview",
     "Protected",
     "Reason",
     "Relation",
@@ -42,6 +46,8 @@ __all__ = [
     "key_of",
     "may_release_quote",
     "may_tell_of_group",
+    "preview_of",
     "protect",
     "small_counts_in",
+    "summary_of",
 ]

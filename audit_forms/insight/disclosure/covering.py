@@ -11,7 +11,11 @@ from audit_forms.insight.disclosure.shown import Reason
 from audit_forms.insight.disclosure.system import System
 from audit_forms.insight.disclosure.worlds import Move, Row, World, furthest, nearest
 
-UP, DOWN = 1, -1
+UP, DOWN = 1.0, -1.0
+# While one number is looked at, others that are not yet safe move along where it costs nothing.
+ALONG = 0.01
+# How many times the rule's spread a number is moved at most while looking around.
+REACH = 4
 
 
 class Covering:
@@ -27,14 +31,20 @@ class Covering:
                 self._rows_of[at].append(row)
 
     def run(self) -> None:
-        """Hide until everything that must be is safe."""
+        """Hide until everything that must be is safe; what the rule says of a number is given up last of all."""
         self._look_around()
+        self._go_through(dear=False)
+        self._go_through(dear=True)
+        self.given_away = [at for at in self.system.targets if not self._is_safe(at)]
+
+    def _go_through(self, *, dear: bool) -> None:
         done: set[int] = set()
         # Hiding adds to what must be protected, so the list grows while it is gone through.
         while left := [at for at in self.system.targets if at not in done]:
             for at in left:
                 done.add(at)
-                self._make_safe(at)
+                if not self._is_safe(at) and not self._is_free(at):
+                    self._hide_more(at, dear=dear)
             self._look_around()
 
     def _is_safe(self, at: int) -> bool:
@@ -43,29 +53,31 @@ class Covering:
 
     def _look_around(self) -> None:
         """Find worlds in which many move at once: most numbers are safe, and need not be solved one by one."""
-        for place in range(4):
-            unsafe = [at for at in self.system.targets if not self._is_safe(at)]
-            towards = {at: self._turn(place, number) for number, at in enumerate(unsafe)}
+        for turn in range(4):
+            towards = self._unsafe(turn)
             if towards:
-                self._see(furthest(self.system.unknowns, self.system.rows, towards, self.system.rule.spread))
+                self._look(self.system.rows, towards)
 
-    @staticmethod
-    def _turn(place: int, number: int) -> int:
-        return UP if (place + number * (place // 2)) % 2 else DOWN
+    def _unsafe(self, turn: int) -> dict[int, float]:
+        """What is not yet safe, each with a way to move: all up, all down, or every other one."""
+        unsafe = [at for at in self.system.targets if not self._is_safe(at)]
+        return {at: UP if (turn + number * (turn // 2)) % 2 else DOWN for number, at in enumerate(unsafe)}
 
-    def _make_safe(self, at: int) -> None:
-        if self._is_safe(at):
-            return
-        if not self._is_alone(at):
-            rows = self._rows_around(at, lambda other: not self.system.unknowns[other].is_known)
-            for way in (UP, DOWN):
-                self._see(furthest(self.system.unknowns, rows, {at: way}, self.system.rule.spread))
-                if self._is_safe(at):
-                    return
-        for dear in (False, True):
-            if self._hide_more(at, dear=dear):
-                return
-        self.given_away.append(at)
+    def _look(self, rows: list[Row], towards: dict[int, float]) -> None:
+        world = furthest(self.system.unknowns, rows, towards, REACH * self.system.rule.spread)
+        if world is not None:
+            self._see(world)
+
+    def _is_free(self, at: int) -> bool:
+        """Whether the number is safe as things are, though no world seen so far shows it."""
+        if self._is_alone(at):
+            return False
+        rows = self._rows_around(at, lambda other: not self.system.unknowns[other].is_known)
+        around = {other for row in rows for other, _ in row.terms}
+        for turn, way in enumerate((UP, DOWN)):
+            along = {other: ALONG * sign for other, sign in self._unsafe(turn + 2).items() if other in around}
+            self._look(rows, along | {at: way})
+        return self._is_safe(at)
 
     def _is_alone(self, at: int) -> bool:
         """Whether it is all that is not known of a sum, so that it can be subtracted without any solver."""
@@ -75,8 +87,8 @@ class Covering:
             for row in self._rows_of[at]
         )
 
-    def _hide_more(self, at: int, *, dear: bool) -> bool:
-        """Hide the cheapest others with which the number is safe; False where there are none."""
+    def _hide_more(self, at: int, *, dear: bool) -> None:
+        """Hide the cheapest others with which the number is safe, where there are any."""
         system = self.system
         rows = self._rows_around(at, lambda other: self._may_move(other, dear=dear))
         others = sorted({other for row in rows for other, _ in row.terms} - {at})
@@ -88,7 +100,6 @@ class Covering:
             world = nearest(system.unknowns, rows, at, wanted, moves())
             if world is not None:
                 self._apply(world, at)
-        return self._is_safe(at)
 
     def _may_move(self, at: int, *, dear: bool) -> bool:
         return not self.system.unknowns[at].is_known or any(self.system.moves(at, dear=dear))
@@ -124,8 +135,8 @@ class Covering:
             self.system.hide(at, standing, reason, on)
         self._see(world.numbers)
 
-    def _see(self, numbers: dict[int, int] | None) -> None:
-        for at, number in (numbers or {}).items():
+    def _see(self, numbers: dict[int, int]) -> None:
+        for at, number in numbers.items():
             lowest, highest = self._seen[at]
             self._seen[at] = min(lowest, number), max(highest, number)
 

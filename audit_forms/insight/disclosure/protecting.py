@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.formats import date_format
-
 from audit_forms.insight.disclosure.covering import Covering
 from audit_forms.insight.disclosure.rules import DEFAULT, Rule
 from audit_forms.insight.disclosure.shown import Protected, Reason, Released, ReleasedCell, Shown
 from audit_forms.insight.disclosure.system import System, build
-from audit_forms.insight.disclosure.tables import Cell, Key, Table, merged
+from audit_forms.insight.disclosure.tables import Cell, Table, merged
 from audit_forms.insight.disclosure.worlds import MOST, Standing
 
 NUMBER_WORDS = {6: "six", 11: "eleven", 5: "five"}
@@ -41,6 +39,7 @@ def protect(tables: Iterable[Table], rule: Rule = DEFAULT, released: Sequence[Re
         release=tuple(_kept(system, cell) for cell in cells.values()),
         relations=relations,
         given_away=tuple(keys[at] for at in covering.given_away),
+        beside=tuple(each.number for each in released if each.number is not None),
     )
 
 
@@ -57,11 +56,13 @@ def _words(system: System, at: int) -> str:
     reason, on = system.why[at]
     if reason is Reason.FEW:
         fewest = rule.largest_hidden + 1
-        return f"fewer than {NUMBER_WORDS.get(fewest, fewest)}"
+        return f"it is fewer than {NUMBER_WORDS.get(fewest, fewest)}"
     if reason is Reason.SETTINGS:
-        return f"fewer than {NUMBER_WORDS.get(rule.fewest_settings, rule.fewest_settings)} settings"
+        return f"it tells of fewer than {NUMBER_WORDS.get(rule.fewest_settings, rule.fewest_settings)} settings"
     if reason is Reason.EARLIER and on:
-        return f"it could be subtracted from what was published on {date_format(on, 'j F Y')}"
+        return f"it could be subtracted from what was published on {on.day} {on:%B %Y}"
+    if reason is Reason.AROUND:
+        return "the numbers around it would tell it, were it known to be small"
     return "it would give away another number"
 
 
@@ -69,8 +70,3 @@ def _kept(system: System, cell: Cell) -> ReleasedCell:
     at = system.now[cell.key]
     lowest, highest = system.unknowns[at].own
     return ReleasedCell(cell.key, cell.count, at in system.targets, lowest, None if highest >= MOST else highest)
-
-
-def hidden_keys(outcome: Protected) -> set[Key]:
-    """The keys of all that is hidden."""
-    return {each.key for each in outcome.hidden()}

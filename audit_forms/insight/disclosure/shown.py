@@ -19,6 +19,7 @@ class Reason(Enum):
     FEW = "few"
     SETTINGS = "settings"
     COVER = "cover"
+    AROUND = "around"
     EARLIER = "earlier"
     FOLLOWS = "follows"
 
@@ -56,16 +57,24 @@ class ReleasedCell:
 
 @dataclass(frozen=True)
 class Released:
-    """What was published on a day, with what is kept to protect it. Not itself public: it holds the counts."""
+    """What was published on a day, with what is kept to protect it. Not itself public: it holds the counts.
+
+    `number` is its number in the ledger.
+    """
 
     on: date
     cells: tuple[ReleasedCell, ...]
     relations: tuple[Relation, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True)
 class Protected:
-    """Tables that may be published together, as they may be published."""
+    """Tables that may be published together, as they may be published.
+
+    `release` and `relations` are what the ledger keeps, `given_away` what earlier releases alone tell already, and
+    `beside` the numbers of the releases that were taken into account.
+    """
 
     tables: tuple[Table, ...]
     rule: Rule
@@ -73,6 +82,7 @@ class Protected:
     release: tuple[ReleasedCell, ...]
     relations: tuple[Relation, ...]
     given_away: tuple[Key, ...] = ()
+    beside: tuple[int, ...] = ()
 
     def shown(self, key: Key) -> Shown:
         """The number of that key as it is shown; raises KeyError where no table has it."""

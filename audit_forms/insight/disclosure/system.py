@@ -12,6 +12,7 @@ from audit_forms.insight.disclosure.worlds import MOST, Move, Row, Standing, Unk
 ANYTHING = (0, MOST)
 # More than hiding any number of others can cost: what the rule itself says of a number is given up last.
 DEAR = 1000.0
+FROM_THE_RULE = (Reason.FEW, Reason.COVER)
 
 
 @dataclass
@@ -52,6 +53,9 @@ class System:
             return
         unknown.standing = standing
         unknown.own = self._known_of(unknown.count, standing)
+        if standing is Standing.BLANK and self.why.get(at, (reason,))[0] in FROM_THE_RULE:
+            # Nobody may be told any more that the rule bounds it.
+            self.why[at] = (Reason.AROUND, None)
         self.why.setdefault(at, (reason, on))
         self.targets.setdefault(at, None)
 
@@ -146,6 +150,8 @@ def _stand(system: System, cell: Cell, earlier: Sequence[tuple[ReleasedCell, dat
     elif rule.is_small(cell.count):
         system.hide(at, Standing.SMALL, Reason.FEW)
     for before, on in earlier:
+        if unknown.standing is not Standing.SHOWN:
+            return
         if before.count == cell.count and before.is_hidden:
             system.hide(at, Standing.COVER if cell.count > rule.largest_hidden else Standing.BLANK, Reason.EARLIER, on)
         elif before.lowest == before.highest and rule.is_small(abs(cell.count - before.count)):

@@ -39,12 +39,16 @@ class Relation:
 
 @dataclass(frozen=True)
 class Table:
-    """Cells with what adds up among them; cells of other tables with the same key are the same number."""
+    """Cells with what adds up among them; cells of other tables with the same key are the same number.
+
+    `lines` are the keys as they stand in the page, row by row, where they stand in rows.
+    """
 
     name: str
     title: str
     cells: tuple[Cell, ...]
     relations: tuple[Relation, ...] = ()
+    lines: tuple[tuple[Key, ...], ...] = ()
 
     @classmethod
     def crossed(
@@ -97,7 +101,10 @@ class Table:
             for at, category in enumerate(place)
             if category is TOTAL
         )
-        return cls(name, title, cells, relations)
+        width = len(steps[-1]) if steps else 1
+        keys = [cell.key for cell in cells]
+        lines = tuple(tuple(keys[at : at + width]) for at in range(0, len(keys), width))
+        return cls(name, title, cells, relations, lines)
 
 
 class DoesNotAddUp(ValueError):

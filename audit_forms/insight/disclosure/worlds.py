@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
@@ -94,7 +93,7 @@ def nearest(
     """The cheapest world in which the target is `wanted`; None where there is none. `rows` may be of one part only."""
     touched = sorted({at for row in rows for at, _ in row.terms} | {target})
     bounds = {at: (unknowns[at].lowest, unknowns[at].highest) for at in touched} | {target: (wanted, wanted)}
-    costs = np.array([0.0] * len(touched) + [move.cost for move in moves])
+    costs = [0.0] * len(touched) + [move.cost for move in moves]
     found = _solve(costs, touched, bounds, rows, moves)
     if found is None:
         return None
@@ -104,25 +103,29 @@ def nearest(
         if by:
             numbers[move.unknown] += move.sign * by
             hides[move.unknown] = max(move.to, hides.get(move.unknown, move.to))
-    return World(numbers, hides, float(costs @ np.array(found)))
+    return World(numbers, hides, sum(cost * by for cost, by in zip(costs, found, strict=True)))
 
 
 def furthest(
-    unknowns: Sequence[Unknown], rows: Sequence[Row], towards: Mapping[int, int], reach: int
+    unknowns: Sequence[Unknown], rows: Sequence[Row], towards: Mapping[int, float], reach: int
 ) -> dict[int, int] | None:
-    """A world as it is known now in which each of `towards` is as far up (1) or down (-1) as it goes, up to `reach`."""
+    """A world as things are known now, in which each of `towards` lies far up (weight above 0) or down, to `reach`."""
     touched = sorted({at for row in rows for at, _ in row.terms} | set(towards))
     bounds = {at: (unknowns[at].lowest, unknowns[at].highest) for at in touched}
     for at in towards:
         count = unknowns[at].count
         bounds[at] = max(bounds[at][0], count - reach), min(bounds[at][1], count + reach)
-    costs = np.array([-float(towards.get(at, 0)) for at in touched])
+    costs = [-towards.get(at, 0.0) for at in touched]
     found = _solve(costs, touched, bounds, rows, ())
     return None if found is None else dict(zip(touched, found, strict=True))
 
 
 def _solve(
-    costs: Any, touched: list[int], bounds: Mapping[int, tuple[int, int]], rows: Sequence[Row], moves: Sequence[Move]
+    costs: list[float],
+    touched: list[int],
+    bounds: Mapping[int, tuple[int, int]],
+    rows: Sequence[Row],
+    moves: Sequence[Move],
 ) -> list[int] | None:
     low = [bounds[at][0] for at in touched] + [0] * len(moves)
     high = [bounds[at][1] for at in touched] + [move.room for move in moves]
@@ -131,9 +134,9 @@ def _solve(
     problem = {"bounds": Bounds(low, high), "constraints": LinearConstraint(sums, least, most)}
     # A corner of the linear program is mostly whole already; only where it is not are whole numbers searched for.
     answer = milp(costs, **problem)
-    if answer.x is not None and np.abs(answer.x - np.round(answer.x)).max(initial=0) > WHOLE:
+    if answer.x is not None and any(abs(each - round(each)) > WHOLE for each in answer.x):
         options = {"node_limit": NODES, "mip_rel_gap": NEAR_ENOUGH}
-        answer = milp(costs, integrality=np.ones(len(costs)), options=options, **problem)
+        answer = milp(costs, integrality=[1] * len(costs), options=options, **problem)
     return None if answer.x is None else [round(each) for each in answer.x]
 
 

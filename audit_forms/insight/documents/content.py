@@ -5,7 +5,8 @@ from typing import Any
 
 from audit_forms.insight import wording
 from audit_forms.insight.chart import Chart, chart_of, segments_of
-from audit_forms.insight.comparison import HIDDEN, PeerShares
+from audit_forms.insight.comparison import PeerShares
+from audit_forms.insight.disclosure import HIDDEN
 from audit_forms.insight.palette import BRAND, LOOKS, RULE, TINT
 from audit_forms.insight.profile import PlannedAction, Profile, SectionProfile
 from audit_forms.insight.reading import OwnProfile

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0001_contributions_and_sums"),
+        ("insight", "0002_releases"),
         ("organisations", "0003_agency_lead"),
         ("returns", "0008_confidential_returns"),
     ]

@@ -58,7 +58,7 @@ def test_a_small_number_takes_another_with_it():
     table = row(30, 9, 3)
     outcome = protect([table])
     assert texts(outcome, table) == ["30", "c", "c", "42"]
-    assert outcome.shown(key_of(rating="red")).words == "fewer than six"
+    assert outcome.shown(key_of(rating="red")).words == "it is fewer than six"
     assert outcome.shown(key_of(rating="amber")).words == "it would give away another number"
 
 
@@ -95,7 +95,7 @@ def test_small_groups_are_hidden_whole_with_their_zeros():
     table = grid({"primary": (30, 12, 0), "middle": (4, 0, 0)}, grouped_by=["phase"])
     outcome = protect([table])
     for rating in RATINGS:
-        assert outcome.shown(key_of(phase="middle", rating=rating)).words == "fewer than five settings"
+        assert outcome.shown(key_of(phase="middle", rating=rating)).words == "it tells of fewer than five settings"
 
 
 def test_settings_count_for_themselves_where_other_things_are_counted():

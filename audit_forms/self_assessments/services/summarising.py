@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit_forms.improvement.workflow import Stale
+from audit_forms.insight.services import release
 from audit_forms.insight.tally import best_level
 from audit_forms.questionnaires.selection import rating_levels
 from audit_forms.returns.enums import ReturnStatus
@@ -101,7 +102,7 @@ def approve_summary(*, report: SummaryReport, actor: Any) -> SummaryReport:
         raise PermissionDenied("Somebody else of the Business Unit than whoever wrote the report last approves it.")
     if problems := problems_of(locked):
         raise NotReady(problems)
-    figures = figures_of(locked.counts)
+    figures = figures_of(locked.exercise, locked.counts)
     if charts_of(figures) != locked.charts:
         raise ValidationError(
             "Other numbers of this round were published meanwhile, so that some of these may no longer be told. Take "
@@ -113,6 +114,7 @@ def approve_summary(*, report: SummaryReport, actor: Any) -> SummaryReport:
     except NoPlace as missing:
         raise ValidationError(str(missing)) from missing
     locked.save()
+    release(key="summary-report", title=str(locked), exercise=locked.exercise, outcome=figures.protected, actor=actor)
     record(actor=actor, action="round.summary_approved", target=locked.exercise, version=locked.version)
     return locked
 
@@ -176,7 +178,7 @@ def words_of(exercise: Round) -> RoundWords:
 
 def _take(report: SummaryReport) -> Any:
     report.counts = count_round(report.exercise)
-    figures = figures_of(report.counts)
+    figures = figures_of(report.exercise, report.counts)
     report.charts, report.hidden, report.counted_at = charts_of(figures), hidden_of(figures), timezone.now()
     return figures
 

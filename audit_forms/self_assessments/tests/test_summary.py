@@ -206,6 +206,23 @@ def test_whoever_wrote_last_does_not_approve_and_its_page_is_a_frozen_draft(full
         services.save_summary(report=report, version=report.version, texts={"finding": "No."}, actor=unit)
 
 
+def test_its_numbers_go_to_the_ledger_once_when_it_is_approved(full, unit, colleague, index):
+    report = finished(full, unit)
+    assert not full.releases.exists()
+    report = services.approve_summary(report=report, actor=colleague)
+    report = services.open_summary_again(report=report, reason="A slip", actor=unit)
+    services.approve_summary(report=report, actor=colleague)
+    assert full.releases.get().key == "summary-report"
+
+
+def test_one_more_return_cannot_be_worked_out_from_two_reports(full, unit, colleague, index):
+    report = services.approve_summary(report=finished(full, unit), actor=colleague)
+    report = services.open_summary_again(report=report, reason="Late returns", actor=unit)
+    submit(full, WEAK)
+    again = services.take_figures(report=report, actor=unit)
+    assert "c" in cells_of(again, "How settings rate themselves")["Governance"]
+
+
 def test_opened_again_it_needs_a_reason_and_its_page_is_gone(full, unit, colleague, index):
     report = services.approve_summary(report=finished(full, unit), actor=colleague)
     with pytest.raises(ValidationError):
