@@ -38,7 +38,7 @@ from audit_forms.returns.models import (
     UploadedWorkbook,
 )
 from audit_forms.self_assessments.models import Round
-from audit_forms.self_assessments.services import draft_summary, name_theme, request_export, request_reading
+from audit_forms.self_assessments.services import request_export
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 from portal.accounts.services import hash_token
@@ -47,6 +47,7 @@ from tests.authz.agency_audits import add_agency_audits
 from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
 from tests.authz.cases import add_cases
+from tests.authz.free_texts import add_free_texts
 from tests.authz.meetings import add_meetings
 from tests.authz.newsletters import add_newsletter
 from tests.authz.public import add_public
@@ -282,28 +283,8 @@ def add_returns(world: SimpleNamespace) -> None:
     world.workbook_a = UploadedWorkbook.objects.create(
         audit_return=world.draft_a, uploaded_by=world.people["lead_a"], posted={}, cells={}
     )
-    add_themes(world)
+    add_free_texts(world, canary("passage"), canary("theme"))
     world.export = request_export(exercise=world.round, query="", key=uuid4(), actor=world.people["unit_officer"])
-
-
-def add_themes(world: SimpleNamespace) -> None:
-    """A reading of what was written in a round, and two themes of it with a quotation each."""
-    unit, passage = world.people["unit_officer"], [world.submitted_a.pk, "board-lead", canary("passage")]
-    of = world.third_round = Round.objects.get(pk=world.submitted_a.exercise_id)
-    words = request_reading(
-        exercise=of, about=f"section:{world.edition.sections.get().key}", query="", key=uuid4(), actor=unit
-    )
-    words.found = {
-        "passages": [passage],
-        "terms": [],
-        "candidates": [{"terms": ["a"], "returns": 2, "passages": [0]}],
-    }
-    words.made_at = timezone.now()
-    words.save()
-    world.reading = words
-    world.theme = name_theme(reading=words, name=canary("theme"), passages=[0], actor=unit)
-    world.quotation = world.theme.quotations.get()
-    world.summary = draft_summary(exercise=of, actor=unit)
 
 
 def sign_in(client: Client, world: SimpleNamespace, role: str) -> None:

@@ -1,13 +1,9 @@
 """The summary report of a round: drafted from protected numbers, approved by a second person, told once."""
 
-import io
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from docx import Document
-from docx.oxml.ns import qn
 
 from audit_forms.improvement.workflow import Stale
 from audit_forms.insight.tests.factories import AMBER, GREEN, KEYS, RED, profile_edition, submit
@@ -26,7 +22,7 @@ from portal.accounts.tests.factories import UserFactory
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
 from publications.models import SummaryFindingsIndexPage, SummaryFindingsPage
-from tests.support.pdf_reading import elements, kinds, open_pdf, squeezed, text_of
+from tests.support.pdf_reading import open_pdf, squeezed, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -255,32 +251,6 @@ def test_once_published_each_lead_is_told_once_and_without_a_finding(full, unit,
     mails = Message.objects.all()
     assert len(mails) == 2
     assert not any("Words on" in mail.text for mail in mails)
-
-
-def test_a_pdf_is_tagged_and_describes_its_charts(full, unit):
-    report = drafted(full, unit)
-    with open_pdf(make_pdf_of(report)) as pdf:
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "en-GB"
-        figures = [element for element in elements(pdf) if str(element.S) == "/Figure"]
-        assert len(figures) == len(report.charts)
-        assert "Governance: 140 In place, 10 Partly in place, 10 Not in place." in " ".join(
-            str(each.Alt) for each in figures
-        )
-        assert kinds(pdf).count("/Table") == len(report.charts)
-        assert squeezed("40 of 50 schools answered") in text_of(pdf)
-    assert make_pdf_of(report) == make_pdf_of(report)
-
-
-def test_a_word_file_has_headings_tables_and_language(full, unit):
-    word = Document(io.BytesIO(make_word_of(drafted(full, unit))))
-    assert word.core_properties.language == "en-GB"
-    styles = [paragraph.style.name for paragraph in word.paragraphs]
-    assert styles[0] == "Title"
-    assert {"Heading 1", "Heading 2"} <= set(styles)
-    assert len(word.tables) == 3
-    for table in word.tables:
-        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 
 
 def test_the_pages_lead_from_a_press_to_a_draft_page(client, unit_client, unit, full, index):
