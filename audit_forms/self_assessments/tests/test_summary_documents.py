@@ -30,7 +30,6 @@ def report(unit):
 
 
 def test_a_pdf_is_tagged_and_describes_its_charts(report):
-    report = drafted(report)
     with open_pdf(make_pdf_of(report)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "en-GB"
@@ -45,7 +44,7 @@ def test_a_pdf_is_tagged_and_describes_its_charts(report):
 
 
 def test_a_word_file_has_headings_tables_and_language(report):
-    word = Document(io.BytesIO(make_word_of(drafted(report))))
+    word = Document(io.BytesIO(make_word_of(report)))
     assert word.core_properties.language == "en-GB"
     styles = [paragraph.style.name for paragraph in word.paragraphs]
     assert styles[0] == "Title"
