@@ -5,6 +5,7 @@ from audit_forms.self_assessments.services.closing import close_round, resume_ro
 from audit_forms.self_assessments.services.exporting import (
     make_exports,
     purge_exports,
+    record_chart,
     record_csv,
     record_fetching,
     request_export,
@@ -37,6 +38,7 @@ __all__ = [
     "open_round",
     "plan_chase",
     "purge_exports",
+    "record_chart",
     "record_csv",
     "record_fetching",
     "request_export",
