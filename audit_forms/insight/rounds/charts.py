@@ -1,4 +1,4 @@
-"""The charts of a round, from its figures. Pure; `link` gives the address that a section's bar leads to."""
+"""The charts of a round, from its figures. Pure; `link` gives the address that a bar leads to."""
 
 from collections.abc import Callable
 
@@ -8,13 +8,13 @@ from audit_forms.insight.rounds.figures import QuestionFigures, RoundFigures, Se
 from audit_forms.insight.rounds.trend import Trend
 from audit_forms.questionnaires.enums import Tone
 
-Link = Callable[[SectionFigures], str]
+Link = Callable[[SectionFigures | QuestionFigures], str]
 MOST_QUESTIONS = 15
 MET, NOT_MET = Series("Met", Tone.GREEN), Series("Not met", Tone.RED)
 TRAINING, OTHER = Series("About training", Tone.BLUE), Series("Other", Tone.VIOLET)
 
 
-def no_link(section: SectionFigures) -> str:
+def no_link(figures: SectionFigures | QuestionFigures) -> str:
     """For a file, in which nothing leads anywhere."""
     return ""
 
@@ -63,7 +63,7 @@ def questions_chart(section: SectionFigures, figures: RoundFigures, title: str, 
     )
 
 
-def duties_chart(figures: RoundFigures, title: str, subtitle: str) -> BarChart:
+def duties_chart(figures: RoundFigures, title: str, subtitle: str, link: Link = no_link) -> BarChart:
     """The legal duties that are not met everywhere, those not met in most settings first."""
     return BarChart(
         name="duties",
@@ -72,7 +72,7 @@ def duties_chart(figures: RoundFigures, title: str, subtitle: str) -> BarChart:
         first="Question",
         series=(NOT_MET, MET),
         rows=tuple(
-            ChartRow(str(each.question), (each.musts_not_met, each.musts - each.musts_not_met))
+            ChartRow(str(each.question), (each.musts_not_met, each.musts - each.musts_not_met), url=link(each))
             for each in figures.not_met
         ),
         share_of=0,

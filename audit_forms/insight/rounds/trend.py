@@ -27,8 +27,8 @@ class Taken:
     figures: RoundFigures
 
     def find(self, key: str) -> QuestionFigures | None:
-        """The question of that key, where it was rated by anybody."""
-        return next((each for each in self.figures.questions if each.question.key == key and each.tally.rated), None)
+        """The question of that key, where anybody was asked it."""
+        return next((each for each in self.figures.questions if each.question.key == key and each.settings), None)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ SHARING = 0.7
 
 
 def load_profiles() -> None:
-    """Link each return to the one before it, count and pack what was submitted, and let some schools share with their trust."""
+    """Link each return to the one before it, count and pack what was submitted, and let some schools share."""
     demo = Return.objects.filter(organisation__la_code=LA_CODE)
     link_to_earlier(demo)
     while counting.catch_up() + keeping.catch_up():

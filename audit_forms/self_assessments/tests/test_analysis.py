@@ -175,7 +175,8 @@ def test_no_cell_of_a_file_is_a_formula(unit_client, exercise):
 
 
 def test_what_does_not_exist_is_not_there(unit_client, answered):
-    for path in ("sections/nothing/", "duties/nothing/", "charts/nothing.svg", "charts/section-nothing.svg", "charts/sections.exe"):
+    charts = ("charts/nothing.svg", "charts/section-nothing.svg", "charts/sections.exe")
+    for path in ("sections/nothing/", "duties/nothing/", *charts):
         assert unit_client.get(address(answered, path)).status_code == 404
 
 

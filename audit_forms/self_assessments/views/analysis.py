@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from audit_forms.improvement.enums import ActionSource, ActionStatus
 from audit_forms.improvement.models import Action
 from audit_forms.insight.drawing import FORMATS, Drawn, file_of
-from audit_forms.insight.rounds import SectionFigures, charts, read_response
+from audit_forms.insight.rounds import QuestionFigures, SectionFigures, charts, read_response
 from audit_forms.insight.rounds.duties import level_of, not_met_at
 from audit_forms.insight.rounds.heat import PER_PAGE, row_of
 from audit_forms.insight.rounds.packing import layout_of
@@ -36,7 +36,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     figures = found.figures
     context = {
         "response": read_response(found.exercise, figures.settings, found.form.filters),
-        "chart": charts.sections_chart(figures, found.title, found.subtitle, section_link(found)),
+        "chart": charts.sections_chart(figures, found.title, found.subtitle, link_to(found)),
     }
     return page(request, "overview", found, context)
 
@@ -75,7 +75,10 @@ def heat_map(request: HttpRequest, pk: int) -> HttpResponse:
 def duties(request: HttpRequest, pk: int) -> HttpResponse:
     """The legal duties that are not met everywhere."""
     found = analysed(request, pk)
-    return page(request, "duties", found, {"chart": charts.duties_chart(found.figures, found.title, found.subtitle)})
+    link = link_to(found) if can_see_names(request.user) else charts.no_link
+    return page(
+        request, "duties", found, {"chart": charts.duties_chart(found.figures, found.title, found.subtitle, link)}
+    )
 
 
 @require_safe
@@ -118,7 +121,7 @@ def actions(request: HttpRequest, pk: int) -> HttpResponse:
     followed = Action.objects.filter(source=ActionSource.RETURN, audit_return__exercise=found.exercise.pk).order_by()
     numbers = dict(followed.values_list("status").annotate(number=Count("pk")))
     context = {
-        "chart": charts.actions_chart(found.figures, found.title, found.subtitle, section_link(found)),
+        "chart": charts.actions_chart(found.figures, found.title, found.subtitle, link_to(found)),
         "questions": charts.action_questions_chart(found.figures, found.title, found.subtitle),
         "followed": [(status.label, numbers.get(status, 0)) for status in ActionStatus] if numbers else [],
     }
@@ -172,12 +175,14 @@ def page(request: HttpRequest, name: str, found: Analysis, context: dict[str, An
     return render(request, f"unit/analysis/{name}.html", common | context)
 
 
-def section_link(found: Analysis) -> charts.Link:
-    """What gives the address of a section's page, with the filters kept."""
+def link_to(found: Analysis) -> charts.Link:
+    """What gives the address of a section's page, or of where a legal duty is not met, with the filters kept."""
+    kept = f"?{found.form.address}" if found.form.address else ""
 
-    def link(each: SectionFigures) -> str:
-        address = reverse("self_assessments:analysis_section", args=[found.exercise.pk, each.section.key])
-        return f"{address}?{found.form.address}" if found.form.address else address
+    def link(each: SectionFigures | QuestionFigures) -> str:
+        if isinstance(each, SectionFigures):
+            return reverse("self_assessments:analysis_section", args=[found.exercise.pk, each.section.key]) + kept
+        return reverse("self_assessments:analysis_duty", args=[found.exercise.pk, each.question.key]) + kept
 
     return link
 
