@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.core.paginator import Page
 
+from audit_forms.insight.disclosure import may_tell_of_group
 from audit_forms.insight.drawing import BarChart, Drawn, HeatChart, HeatRow
 from audit_forms.insight.rounds import RoundFigures, SectionFigures, charts, read_round
 from audit_forms.insight.rounds.heat import Row, heat_page
@@ -27,11 +28,17 @@ class Analysis:
 
     exercise: Round
     form: AnalysisForm
+    sees_names: bool
 
     @cached_property
     def figures(self) -> RoundFigures:
         """The figures of the returns chosen."""
         return read_round(self.exercise, self.form.filters)
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether so few are left over that each could be recognised by somebody who is not told names."""
+        return not self.sees_names and not may_tell_of_group(self.figures.settings)
 
     @property
     def title(self) -> str:

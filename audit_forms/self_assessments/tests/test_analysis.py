@@ -181,6 +181,8 @@ def test_what_does_not_exist_is_not_there(unit_client, answered):
 
 
 def test_the_group_reads_it_without_names(group_client, answered):
+    for _ in range(3):
+        hand_in(answered, FIRST)
     for path in ("", "duties/", "trend/", "reviews/", "actions/", "sections/governance/", "charts/sections.svg"):
         response = group_client.get(address(answered, path))
         assert response.status_code == 200
@@ -188,6 +190,15 @@ def test_the_group_reads_it_without_names(group_client, answered):
     for path in ("heat-map/", "duties/a1/", "charts/heat-map.csv"):
         assert group_client.get(address(answered, path)).status_code == 404
     assert 'name="trust"' not in group_client.get(address(answered)).content.decode()
+
+
+def test_the_group_is_told_nothing_of_fewer_than_five(group_client, answered):
+    assert "Fewer than five returns" in text_of(group_client.get(address(answered)))
+    assert group_client.get(address(answered, "charts/sections.csv")).status_code == 404
+
+
+def test_the_group_finds_it_below_its_programme(group_client, answered):
+    assert address(answered) in text_of(group_client.get("/programme/"))
 
 
 def test_nobody_else_reads_it(client, answered):

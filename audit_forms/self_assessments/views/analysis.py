@@ -75,7 +75,7 @@ def heat_map(request: HttpRequest, pk: int) -> HttpResponse:
 def duties(request: HttpRequest, pk: int) -> HttpResponse:
     """The legal duties that are not met everywhere."""
     found = analysed(request, pk)
-    link = link_to(found) if can_see_names(request.user) else charts.no_link
+    link = link_to(found) if found.sees_names else charts.no_link
     return page(
         request, "duties", found, {"chart": charts.duties_chart(found.figures, found.title, found.subtitle, link)}
     )
@@ -134,7 +134,7 @@ def chart(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponse:
     """A chart as a file: SVG, PNG or CSV."""
     found = analysed(request, pk, named=name == HEAT_MAP)
     drawn = heat_file(request, found, kind) if name == HEAT_MAP else chart_named(found, name)
-    if drawn is None or kind not in FORMATS:
+    if drawn is None or kind not in FORMATS or found.is_too_small:
         raise Http404
     if request.method == "GET":
         chosen = sorted(found.form.chosen)
@@ -156,9 +156,10 @@ def analysed(request: HttpRequest, pk: int, *, named: bool = False) -> Analysis:
     if named and not sees_names:
         raise Http404
     if not named:
-        return Analysis(exercise, AnalysisForm(request.GET, exercise=exercise, sees_names=sees_names))
+        return Analysis(exercise, AnalysisForm(request.GET, exercise=exercise, sees_names=sees_names), sees_names)
     sections = [part.section.key for part in layout_of(exercise.edition).parts]
-    return Analysis(exercise, HeatForm(request.GET, exercise=exercise, sees_names=sees_names, sections=sections))
+    form = HeatForm(request.GET, exercise=exercise, sees_names=sees_names, sections=sections)
+    return Analysis(exercise, form, sees_names)
 
 
 def page(request: HttpRequest, name: str, found: Analysis, context: dict[str, Any]) -> HttpResponse:
@@ -170,7 +171,7 @@ def page(request: HttpRequest, name: str, found: Analysis, context: dict[str, An
         "filters": found.form,
         "address": found.form.address,
         "here": name,
-        "sees_names": can_see_names(request.user),
+        "sees_names": found.sees_names,
     }
     return render(request, f"unit/analysis/{name}.html", common | context)
 
