@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -38,7 +39,7 @@ def heat_page(
     """
     layout = layout_of(exercise.edition)
     keys = _by_name(exercise, filters) if sort == BY_NAME else _by_share(exercise, filters, layout, sort)
-    page: Page[Row] = Paginator(keys[::-1] if descending else keys, PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator(keys[::-1] if descending else keys, PER_PAGE).get_page(number)
     rows = PackedReturn.objects.select_related("audit_return__organisation").in_bulk(list(page.object_list))
     page.object_list = [row_of(layout, rows[key]) for key in page.object_list if key in rows]
     return page

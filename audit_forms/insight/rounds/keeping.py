@@ -31,7 +31,8 @@ def pack_submitted(*, audit_return: Return, actor: Any) -> None:
 
 def note_moved(*, audit_return: Return, source: str) -> None:
     """Whatever takes a return in or out of those received ends the summaries of its round (`returns.hooks`)."""
-    if source in RECEIVED_STATUSES or audit_return.status in RECEIVED_STATUSES:
+    changes = source in RECEIVED_STATUSES or audit_return.status in RECEIVED_STATUSES
+    if changes and has_profile_kind(audit_return):
         renew_token(audit_return.exercise_id)
 
 

@@ -48,6 +48,7 @@ class AnalysisForm(ListFilters):
     def __init__(self, data: QueryDict, *, exercise: Round, sees_names: bool):
         """Offer the filters that fit schools or agencies, and the person."""
         super().__init__(data)
+        self.query = data
         for name in OF_SCHOOLS if exercise.asks_agencies else OF_AGENCIES:
             del self.fields[name]
         if not sees_names:
@@ -65,7 +66,7 @@ class AnalysisForm(ListFilters):
     @property
     def chips(self) -> list[Chip]:
         """A chip for each filter that is set."""
-        return [Chip(self.fields[name].label, self._in_words(name), self._without(name)) for name in self._set]
+        return [Chip(str(self.fields[name].label), self._in_words(name), self._without(name)) for name in self._set]
 
     @property
     def in_words(self) -> str:
@@ -89,7 +90,7 @@ class AnalysisForm(ListFilters):
         return str(dict(getattr(self.fields[name], "choices", ())).get(value, value)) if name != "trust" else str(value)
 
     def _without(self, name: str) -> str:
-        query = self.data.copy()
+        query = self.query.copy()
         for each in (name, "page"):
             query.pop(each, None)
         return f"?{query.urlencode()}" if query else "?"
