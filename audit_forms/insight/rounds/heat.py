@@ -25,6 +25,11 @@ class Row:
     total: Cell
     cells: tuple[Cell, ...]
 
+    @property
+    def all_cells(self) -> tuple[Cell, ...]:
+        """The total, then each section."""
+        return (self.total, *self.cells)
+
 
 def heat_page(
     exercise: Exercise,

@@ -85,7 +85,7 @@ class Analysis:
             subtitle=f"{self.subtitle} Questions at the highest rating, of those rated.",
             first="Organisation",
             columns=(ALL_SECTIONS, *(str(part.section) for part in layout.parts)),
-            rows=tuple(HeatRow(row.packed.audit_return.organisation.name, (row.total, *row.cells)) for row in rows),
+            rows=tuple(HeatRow(row.packed.audit_return.organisation.name, row.all_cells) for row in rows),
         )
 
     def _taken(self, exercise: Round) -> Taken:
