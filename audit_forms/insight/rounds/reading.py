@@ -1,9 +1,11 @@
 """Reading the figures of a round: from a summary that holds, or else summed anew and kept as one."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from audit_forms.insight.models import PackedReturn, RoundSummary, RoundToken
@@ -16,6 +18,8 @@ from audit_forms.returns.models import Exercise
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+logger = logging.getLogger(__name__)
 
 # So many summaries are kept of one exercise; the oldest go.
 MOST_SUMMARIES = 100
@@ -70,6 +74,15 @@ def _kept(exercise: Exercise, key: str, token: str) -> Any:
 def _keep(exercise: Exercise, key: str, token: str, content: Any) -> None:
     if not token:
         return
+    try:
+        with transaction.atomic():
+            _store(exercise, key, token, content)
+    except DatabaseError:
+        # Somebody else is writing for long. The sum is right all the same, and will be made once more.
+        logger.warning("A summary of exercise %s could not be kept", exercise.pk, exc_info=True)
+
+
+def _store(exercise: Exercise, key: str, token: str, content: Any) -> None:
     RoundSummary.objects.update_or_create(
         exercise_id=exercise.pk, key=key, defaults={"token": token, "content": content, "made_at": timezone.now()}
     )
