@@ -1,4 +1,4 @@
-"""PDF and pictures by Typst; PDF is tagged to PDF/UA-1. Text travels as data, never as markup: nothing in it is ever carried out."""
+"""PDF (tagged to PDF/UA-1) and pictures by Typst. Text travels as data, never as markup: none of it is carried out."""
 
 import json
 from datetime import datetime
