@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from audit_forms.returns.enums import RECEIVED_STATUSES
+from audit_forms.self_assessments.permissions import can_read_analysis
 from portal.accounts.permissions import is_business_unit
 
 # How long a workbook lies ready to be fetched.
@@ -23,6 +24,10 @@ class RoundQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "RoundQuerySet":
         """Rounds as such are the Business Unit's; respondents see their own returns."""
         return self.all() if is_business_unit(user) else self.none()
+
+    def analysed_by(self, user: Any) -> "RoundQuerySet":
+        """Rounds whose sums the person may read: those that have opened."""
+        return self.filter(opened_at__isnull=False) if can_read_analysis(user) else self.none()
 
     def running(self) -> "RoundQuerySet":
         """Rounds that have opened and are not closed."""

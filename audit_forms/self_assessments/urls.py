@@ -3,6 +3,7 @@
 from django.urls import path
 
 from audit_forms.self_assessments import views
+from audit_forms.self_assessments.views import analysis
 
 app_name = "self_assessments"
 
@@ -21,6 +22,15 @@ urlpatterns = [
     path("rounds/<int:pk>/reminders/", views.reminders, name="reminders"),
     path("rounds/<int:pk>/closed/", views.closed_settings, name="closed_settings"),
     path("rounds/<int:pk>/close/", views.close, name="close"),
+    path("rounds/<int:pk>/analysis/", analysis.overview, name="analysis"),
+    path("rounds/<int:pk>/analysis/sections/<slug:section>/", analysis.questions, name="analysis_section"),
+    path("rounds/<int:pk>/analysis/heat-map/", analysis.heat_map, name="analysis_heat_map"),
+    path("rounds/<int:pk>/analysis/duties/", analysis.duties, name="analysis_duties"),
+    path("rounds/<int:pk>/analysis/duties/<slug:question>/", analysis.duty, name="analysis_duty"),
+    path("rounds/<int:pk>/analysis/trend/", analysis.trend, name="analysis_trend"),
+    path("rounds/<int:pk>/analysis/reviews/", analysis.reviews, name="analysis_reviews"),
+    path("rounds/<int:pk>/analysis/actions/", analysis.actions, name="analysis_actions"),
+    path("rounds/<int:pk>/analysis/charts/<slug:name>.<slug:kind>", analysis.chart, name="analysis_chart"),
     path("rounds/<int:pk>/free-text/", views.free_text, name="free_text"),
     path("rounds/<int:pk>/free-text/<uuid:key>/", views.reading, name="reading"),
     path("rounds/<int:pk>/free-text/themes/<int:theme_pk>/", views.theme, name="theme"),

@@ -11,9 +11,10 @@ from audit_forms.insight.models import PackedReturn, RoundSummary, RoundToken
 from audit_forms.insight.rounds.packing import layout_of, pack_planned, pack_ratings
 from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.enums import RECEIVED_STATUSES
-from audit_forms.returns.models import Return, Submission
+from audit_forms.returns.models import Exercise, Return, Submission
+from audit_forms.returns.querysets import ReturnQuerySet
 
-CATCH_UP_AT_ONCE = 1000
+AT_ONCE = 1000
 FIELDS = (
     *("exercise", "attempt", "phase", "establishment", "sector", "duty", "size", "trust"),
     *("ratings", "planned"),
@@ -30,24 +31,23 @@ def pack_submitted(*, audit_return: Return, actor: Any) -> None:
 
 def note_moved(*, audit_return: Return, source: str) -> None:
     """Whatever takes a return in or out of those received ends the summaries of its round (`returns.hooks`)."""
-    if source in RECEIVED_STATUSES or audit_return.status in RECEIVED_STATUSES:
+    changes = source in RECEIVED_STATUSES or audit_return.status in RECEIVED_STATUSES
+    if changes and has_profile_kind(audit_return):
         renew_token(audit_return.exercise_id)
 
 
 def catch_up() -> int:
-    """Pack received returns that never were, such as those from before this was kept; returns how many.
+    """Pack returns that were submitted and never packed, such as those from before this was kept; returns how many.
 
     Run as a job every day; run twice it adds nothing.
     """
-    missing = Return.objects.filter(
-        exercise__edition__questionnaire__kind__in=PROFILED_KINDS, submissions__isnull=False, packed__isnull=True
-    ).distinct()
-    found = list(missing.with_context().prefetch_related("submissions")[:CATCH_UP_AT_ONCE])
-    with transaction.atomic():
-        _store([packed(each, latest_of(each)) for each in found])
-        for exercise in {each.exercise_id for each in found}:
-            renew_token(exercise)
-    return len(found)
+    return _pack(_missing())
+
+
+def pack_missing(exercise: Exercise) -> None:
+    """The same for one exercise, all of them: before it is summed, so that a sum is never short of one."""
+    while _pack(_missing().filter(exercise=exercise.pk)):
+        pass
 
 
 def latest_of(audit_return: Return) -> Submission:
@@ -78,6 +78,21 @@ def renew_token(exercise_id: int) -> None:
     """From now on no summary of the exercise holds; what was kept of them goes."""
     RoundToken.objects.update_or_create(exercise_id=exercise_id, defaults={"token": uuid4().hex})
     RoundSummary.objects.filter(exercise=exercise_id).delete()
+
+
+def _missing() -> ReturnQuerySet:
+    kinds = {"exercise__edition__questionnaire__kind__in": PROFILED_KINDS}
+    missing: ReturnQuerySet = Return.objects.filter(submissions__isnull=False, packed__isnull=True, **kinds)
+    return missing
+
+
+@transaction.atomic
+def _pack(missing: ReturnQuerySet) -> int:
+    found = list(missing.distinct().with_context().prefetch_related("submissions")[:AT_ONCE])
+    _store([packed(each, latest_of(each)) for each in found])
+    for exercise in {each.exercise_id for each in found}:
+        renew_token(exercise)
+    return len(found)
 
 
 def _store(rows: list[PackedReturn]) -> None:

@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from audit_forms.insight.models import PackedReturn, RoundSummary
-from audit_forms.insight.rounds import RoundFilters, read_response, read_round
+from audit_forms.insight.rounds import RoundFilters, read_response, read_round, reading
 from audit_forms.insight.rounds.keeping import catch_up
 from audit_forms.insight.tests.factories import AMBER, GREEN, KEYS, NA, RED, exercise_with_profiles, submit
 from audit_forms.insight.tests.rounds import hand_in, hand_in_again, sums_from_submissions, sums_read
@@ -104,14 +105,16 @@ def test_a_return_under_change_counts_as_it_was_submitted_and_not_while_it_waits
     assert read_round(exercise).settings == 0
 
 
-def test_a_return_that_was_never_packed_counts_all_the_same(exercise):
-    hand_in(exercise, FIRST)
+def test_a_return_that_was_never_packed_is_packed_before_the_sum(exercise):
     submit(exercise, SECOND, school(phase="secondary", pupils=80), count=False)
     assert read_round(exercise, RoundFilters(phase="secondary", size="to_100")).settings == 1
-    RoundSummary.objects.all().delete()
-    assert read_round(exercise).settings == 2
+    assert catch_up() == 0
+
+
+def test_the_job_packs_what_was_missed_once(exercise):
+    submit(exercise, SECOND, count=False)
     assert (catch_up(), catch_up()) == (1, 0)
-    assert read_round(exercise).settings == 2
+    assert read_round(exercise).settings == 1
 
 
 def test_filters(exercise):
@@ -179,6 +182,25 @@ def test_read_a_second_time_it_comes_from_the_summary(exercise, django_assert_nu
     first = read_round(exercise)
     with django_assert_num_queries(2):
         assert read_round(exercise) == first
+
+
+def test_a_sum_that_cannot_be_kept_is_shown_all_the_same(exercise, monkeypatch):
+    hand_in(exercise, FIRST)
+
+    def locked(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(RoundSummary.objects, "update_or_create", locked)
+    assert read_round(exercise).settings == 1
+    assert not RoundSummary.objects.exists()
+
+
+def test_only_the_newest_summaries_are_kept(exercise, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_SUMMARIES", 2)
+    hand_in(exercise, FIRST)
+    for phase in ("primary", "secondary", "nursery", "middle"):
+        read_round(exercise, RoundFilters(phase=phase))
+    assert RoundSummary.objects.count() == 2
 
 
 def test_another_rounds_summaries_stay(exercise):

@@ -5,6 +5,7 @@ from audit_forms.self_assessments.services.closing import close_round, resume_ro
 from audit_forms.self_assessments.services.exporting import (
     make_exports,
     purge_exports,
+    record_chart,
     record_csv,
     record_fetching,
     request_export,
@@ -65,6 +66,7 @@ __all__ = [
     "propose_quotation",
     "purge_exports",
     "purge_readings",
+    "record_chart",
     "record_csv",
     "record_fetching",
     "release_quotation",

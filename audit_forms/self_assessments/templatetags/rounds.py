@@ -12,6 +12,7 @@ from portal.accounts.permissions import is_business_unit
 
 register = template.Library()
 
+ROUNDS_TO_READ = 4
 COLOURS = {
     Progress.NOT_STARTED: "grey",
     Progress.IN_PROGRESS: "blue",
@@ -42,6 +43,13 @@ def chases_of(context: dict[str, Any], audit_return: Return) -> dict[str, Any]:
 def standing_of(exercise: Round, standing: Standing, url: str, heading: str = "") -> dict[str, Any]:
     """How a round stands: a drawn bar, and the same numbers as a list of links into the tracker at `url`."""
     return {"round": exercise, "standing": standing, "url": url, "heading": heading}
+
+
+@register.inclusion_tag("unit/analysis/rounds.html", takes_context=True)
+def rounds_to_read(context: dict[str, Any]) -> dict[str, Any]:
+    """The newest rounds whose analysis the person may read; nothing for everybody else."""
+    rounds = Round.objects.analysed_by(context["request"].user)
+    return {"rounds": list(rounds.order_by("-opens_at")[:ROUNDS_TO_READ])}
 
 
 @register.inclusion_tag("unit/summary/link.html")

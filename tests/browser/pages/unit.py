@@ -8,6 +8,22 @@ UNIT = [
     Screen("unit/tracker.html", "filled", "/unit/rounds/{row:round}/", "unit"),
     Screen("unit/tracker.html", "empty", "/unit/rounds/{row:round}/?search=zzzz", "unit"),
     Screen("unit/tracker.html", "read-only", "/unit/rounds/{row:planned}/", "unit"),
+    Screen("unit/analysis/overview.html", "filled", "/unit/rounds/{row:round}/analysis/", "unit"),
+    Screen(
+        "unit/analysis/overview.html", "empty", "/unit/rounds/{row:round}/analysis/?phase=middle&size=to_100", "unit"
+    ),
+    Screen("unit/analysis/section.html", "filled", "/unit/rounds/{row:round}/analysis/sections/governance/", "unit"),
+    Screen("unit/analysis/heat_map.html", "filled", "/unit/rounds/{row:round}/analysis/heat-map/", "unit"),
+    Screen("unit/analysis/duties.html", "filled", "/unit/rounds/{row:round}/analysis/duties/", "unit"),
+    Screen(
+        "unit/analysis/duty.html",
+        "filled",
+        "/unit/rounds/{row:round}/analysis/duties/relationships-teaching/",
+        "unit",
+    ),
+    Screen("unit/analysis/trend.html", "filled", "/unit/rounds/{row:round}/analysis/trend/", "unit"),
+    Screen("unit/analysis/reviews.html", "filled", "/unit/rounds/{row:round}/analysis/reviews/", "unit"),
+    Screen("unit/analysis/actions.html", "filled", "/unit/rounds/{row:round}/analysis/actions/", "unit"),
     Screen("unit/open_round.html", "filled", "/unit/rounds/{row:planned}/open/", "unit"),
     Screen("unit/deadline.html", "filled", "/unit/rounds/{row:round}/deadline/", "unit"),
     Screen(
