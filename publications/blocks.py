@@ -254,3 +254,47 @@ class DiaryDateBlock(blocks.StructBlock):
 def empty_panels() -> list[tuple[str, dict[str, str]]]:
     """The panels of a new briefing, with the usual headings and no text."""
     return [("panel", {"heading": heading, "text": ""}) for heading in BRIEFING_HEADINGS]
+
+
+class ChartPartBlock(blocks.StructBlock):
+    """One part of a bar: what it stands for, the tone it is drawn in, and from where to where in per cent."""
+
+    label = blocks.CharBlock()
+    tone = blocks.CharBlock()
+    start = blocks.FloatBlock()
+    width = blocks.FloatBlock()
+
+
+class ChartRowBlock(blocks.StructBlock):
+    """One row of a chart: its cells as words, and the parts of its bar; no parts where a number is kept back."""
+
+    title = blocks.CharBlock()
+    cells = blocks.ListBlock(blocks.CharBlock())
+    parts = blocks.ListBlock(ChartPartBlock())
+    # Said below the bar, and to those who do not see it.
+    words = blocks.TextBlock()
+
+
+class ChartBlock(blocks.StructBlock):
+    """A chart as it was approved, drawn and as a table. Its numbers have been protected; nobody fills it in by hand."""
+
+    title = blocks.CharBlock()
+    about = blocks.TextBlock()
+    heading = blocks.ListBlock(blocks.CharBlock())
+    key = blocks.ListBlock(ChartPartBlock())
+    rows = blocks.ListBlock(ChartRowBlock())
+    note = blocks.TextBlock(required=False)
+
+    class Meta:
+        icon = "list-ul"
+        template = "publications/components/chart.html"
+
+
+class VoiceBlock(blocks.StructBlock):
+    """A theme of what was written, with quotations that two people have released."""
+
+    theme = blocks.CharBlock()
+    quotations = blocks.ListBlock(blocks.TextBlock())
+
+    class Meta:
+        icon = "openquote"

@@ -21,6 +21,7 @@ from publications.models import (
     FrameworkPage,
     NewsletterIndexPage,
     NewsletterPage,
+    SummaryFindingsIndexPage,
     Theme,
 )
 
@@ -32,6 +33,7 @@ INDEXES: dict[str, Any] = {
     "briefings": BriefingIndexPage,
     "newsletters": NewsletterIndexPage,
     "events": EventIndexPage,
+    "self-assessments": SummaryFindingsIndexPage,
 }
 # Fields of events that are written here in another form than they are stored in.
 EVENT_PARTS = ("starts_at", "ends_at", "booking", "body", "theme", "audiences")

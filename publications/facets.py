@@ -7,13 +7,21 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from home.facets import Facet
-from publications.models import AuditOutcomePage, BriefingPage, EventPage, NewsletterPage, Theme
+from publications.models import (
+    AuditOutcomePage,
+    BriefingPage,
+    EventPage,
+    NewsletterPage,
+    SummaryFindingsPage,
+    Theme,
+)
 
 # The date by which each kind of publication has a year.
 DATED: dict[Any, str] = {
     AuditOutcomePage: "published_on",
     BriefingPage: "published_on",
     NewsletterPage: "published_on",
+    SummaryFindingsPage: "published_on",
     EventPage: "starts_at",
 }
 

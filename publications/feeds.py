@@ -16,7 +16,14 @@ from django.utils.html import escape
 from wagtail.models import Site
 
 from home.models import PartnershipSettings
-from publications.models import AuditOutcomePage, BriefingPage, EventPage, NewsletterPage, Theme
+from publications.models import (
+    AuditOutcomePage,
+    BriefingPage,
+    EventPage,
+    NewsletterPage,
+    SummaryFindingsPage,
+    Theme,
+)
 
 ENTRIES = 20
 EVERYTHING = "everything"
@@ -24,10 +31,11 @@ EVERYTHING = "everything"
 Entry = Any
 # Name in the address -> title, and the kinds of page in the feed.
 FEEDS: dict[str, tuple[str, tuple[type[Entry], ...]]] = {
-    EVERYTHING: ("Everything new", (AuditOutcomePage, BriefingPage, NewsletterPage, EventPage)),
+    EVERYTHING: ("Everything new", (AuditOutcomePage, BriefingPage, NewsletterPage, SummaryFindingsPage, EventPage)),
     "audit-outcomes": ("Audit outcomes", (AuditOutcomePage,)),
     "briefings": ("Briefings", (BriefingPage,)),
     "newsletters": ("Newsletters", (NewsletterPage,)),
+    "self-assessments": ("Summaries of self-assessments", (SummaryFindingsPage,)),
     "events": ("Events and training", (EventPage,)),
 }
 THEMED = (AuditOutcomePage, BriefingPage, EventPage)

@@ -16,6 +16,9 @@ class InsightConfig(AppConfig):
     verbose_name = "Insight"
 
     def ready(self):
-        """Count each return when it is submitted, and once a day those that were missed."""
+        """Count and pack each return when it is submitted, and once a day those that were missed."""
         hooks.on_submitted("audit_forms.insight.counting.count_submitted")
+        hooks.on_submitted("audit_forms.insight.rounds.keeping.pack_submitted")
+        hooks.on_moved("audit_forms.insight.rounds.keeping.note_moved")
         jobs.register("count returns", timedelta(days=1), "audit_forms.insight.counting.catch_up")
+        jobs.register("pack returns", timedelta(days=1), "audit_forms.insight.rounds.keeping.catch_up")

@@ -11,6 +11,12 @@ from audit_forms.returns.asking import asked_sections
 from audit_forms.returns.models import Return
 
 MOST, HALF = 0.9, 0.5
+WORDS = {
+    "green": "Nine in ten or more",
+    "amber": "Half or more",
+    "red": "Fewer than half",
+    "neutral": "Not asked",
+}
 
 
 @dataclass(frozen=True)
@@ -37,12 +43,7 @@ class Cell:
     @property
     def words(self) -> str:
         """The shape in words."""
-        return {
-            "green": "Nine in ten or more",
-            "amber": "Half or more",
-            "red": "Fewer than half",
-            "neutral": "Not asked",
-        }[self.tone]
+        return WORDS[self.tone]
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ _submitted: list[str] = []
 _stop_words: list[str] = []
 _before_accept: list[str] = []
 _accepted: list[str] = []
+_moved: list[str] = []
 
 
 def add_task(function: str) -> None:
@@ -77,6 +78,18 @@ def run_accepted(audit_return: "Return", actor: Any) -> None:
     """Tell every app above that the return has just been accepted."""
     for path in _accepted:
         import_string(path)(audit_return=audit_return, actor=actor)
+
+
+def on_moved(function: str) -> None:
+    """Have `function(audit_return=…, source=…)` called in the transaction in which a return leaves a state."""
+    if function not in _moved:
+        _moved.append(function)
+
+
+def run_moved(audit_return: "Return", source: str) -> None:
+    """Tell every app above that the return has just come from state `source` to the one it has."""
+    for path in _moved:
+        import_string(path)(audit_return=audit_return, source=source)
 
 
 def further_tasks(audit_return: "Return") -> list[FurtherTask]:

@@ -20,3 +20,9 @@ class SelfAssessmentsConfig(AppConfig):
         jobs.register("morning mail", timedelta(minutes=10), "audit_forms.self_assessments.morning.send_morning_mail")
         jobs.register("make exports", timedelta(seconds=5), "audit_forms.self_assessments.services.make_exports")
         jobs.register("purge exports", timedelta(hours=1), "audit_forms.self_assessments.services.purge_exports")
+        # By its own path: only the process that runs the jobs loads the statistics library it reads with.
+        reading = "audit_forms.self_assessments.reading_texts"
+        jobs.register("read free text", timedelta(seconds=5), f"{reading}.make_readings")
+        services = "audit_forms.self_assessments.services"
+        jobs.register("tell of summaries", timedelta(minutes=5), f"{services}.tell_of_summaries")
+        jobs.register("purge readings", timedelta(hours=1), "audit_forms.self_assessments.services.purge_readings")

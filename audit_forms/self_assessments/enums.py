@@ -74,3 +74,10 @@ class LetterStatus(models.TextChoices):
     APPROVED = "approved", "Approved"
     SENT = "sent", "Sent"
     ANSWERED = "answered", "Answered"
+
+
+class SummaryStatus(models.TextChoices):
+    """How far the summary report of a round has come; whether it is published, its page says."""
+
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership
 from audit_forms.returns.models import Return
-from audit_forms.self_assessments.models import Chase, FeedbackLetter, Round
+from audit_forms.self_assessments.models import Chase, FeedbackLetter, Round, SummaryReport
 from audit_forms.self_assessments.permissions import ADDRESSED_ROLES
 from portal.accounts.models import User
 from portal.outbox.news import News, queue_news
@@ -27,7 +27,7 @@ FEEDBACK = News(
 def leads_of(returns: Iterable[Return]) -> dict[int, list[Membership]]:
     """Current leads who may sign in, by organisation."""
     leads = defaultdict(list)
-    memberships = Membership.objects.current().in_roles(MembershipRole.LEAD).select_related("user")
+    memberships = Membership.objects.current().in_roles(MembershipRole.LEAD).select_related("user", "organisation")
     for membership in memberships.filter(
         organisation__in=[each.organisation_id for each in returns],
         user__is_active=True,
@@ -133,3 +133,26 @@ def tell_of_feedback(*, letter: FeedbackLetter, people: Iterable[User]) -> None:
         button="Read the letter",
         event=f"feedback:{letter.pk}",
     )
+
+
+def tell_leads_of_summary(*, report: SummaryReport, returns: list[Return]) -> None:
+    """Tell each lead once that the summary report is published, however many returns they have; no finding is in it."""
+    page: Any = report.page
+    told: set[int] = set()
+    for leads in leads_of(returns).values():
+        for lead in leads:
+            if lead.user_id in told:
+                continue
+            told.add(lead.user_id)
+            queue_mail(
+                to=lead.user.email,
+                subject=f"The summary report of {report.exercise.title} is published",
+                template="summary_published",
+                context={
+                    "lead": lead.user,
+                    "round": report.exercise,
+                    "organisation": lead.organisation,
+                    "url": f"{settings.WAGTAILADMIN_BASE_URL}{page.url}",
+                },
+                once_key=f"summary:{report.pk}:{lead.user_id}",
+            )

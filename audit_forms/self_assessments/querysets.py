@@ -8,14 +8,18 @@ from django.utils import timezone
 
 from audit_forms.organisations.enums import RegisterStatus
 from audit_forms.organisations.models import Membership
+from audit_forms.returns.enums import RECEIVED_STATUSES
 from audit_forms.returns.querysets import READING_ROLES
 from audit_forms.self_assessments.enums import LetterStatus
+from audit_forms.self_assessments.permissions import can_read_analysis
 from portal.accounts.permissions import is_business_unit
 
 # How long a workbook lies ready to be fetched.
 EXPORT_LIFETIME = timedelta(days=1)
 # Whoever began a workbook longer ago than this was stopped: somebody else makes it.
 PATIENCE = timedelta(minutes=10)
+# How long a reading of free text lies ready; the themes that people named in it stay.
+READING_LIFETIME = timedelta(days=30)
 
 
 class RoundQuerySet(models.QuerySet):
@@ -24,6 +28,10 @@ class RoundQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "RoundQuerySet":
         """Rounds as such are the Business Unit's; respondents see their own returns."""
         return self.all() if is_business_unit(user) else self.none()
+
+    def analysed_by(self, user: Any) -> "RoundQuerySet":
+        """Rounds whose sums the person may read: those that have opened."""
+        return self.filter(opened_at__isnull=False) if can_read_analysis(user) else self.none()
 
     def running(self) -> "RoundQuerySet":
         """Rounds that have opened and are not closed."""
@@ -152,3 +160,57 @@ class FeedbackLetterQuerySet(models.QuerySet):
         """Those whose answer nobody in the Business Unit has read, the oldest answer first."""
         waiting = self.filter(status=LetterStatus.ANSWERED, reply_read_at__isnull=True)
         return waiting.order_by("replied_at", "pk")
+
+
+class FreeTextReadingQuerySet(models.QuerySet):
+    """Selections of readings of free text."""
+
+    def visible_to(self, user: Any) -> "FreeTextReadingQuerySet":
+        """The Business Unit's; colleagues share them, as they share the themes."""
+        return self.all() if is_business_unit(user) else self.none()
+
+    def waiting(self) -> "FreeTextReadingQuerySet":
+        """Those to be made that nobody is making, the one asked for first on top."""
+        unmade = self.filter(made_at__isnull=True, failed_at__isnull=True).order_by("requested_at", "pk")
+        idle = models.Q(begun_at__isnull=True) | models.Q(begun_at__lt=timezone.now() - PATIENCE)
+        return unmade.filter(idle)
+
+    def expired(self) -> "FreeTextReadingQuerySet":
+        """Those kept for as long as was promised."""
+        return self.filter(requested_at__lte=timezone.now() - READING_LIFETIME)
+
+
+class ThemeQuerySet(models.QuerySet):
+    """Selections of named themes."""
+
+    def visible_to(self, user: Any) -> "ThemeQuerySet":
+        """Only the Business Unit; others read what has been released and published."""
+        return self.all() if is_business_unit(user) else self.none()
+
+
+class QuotationQuerySet(models.QuerySet):
+    """Selections of quotations."""
+
+    def visible_to(self, user: Any) -> "QuotationQuerySet":
+        """Only the Business Unit, as their returns are."""
+        return self.all() if is_business_unit(user) else self.none()
+
+    def publishable(self) -> "QuotationQuerySet":
+        """Released by a second person, from a return that still stands."""
+        return self.filter(released_by__isnull=False, audit_return__status__in=RECEIVED_STATUSES)
+
+
+class SummaryReportQuerySet(models.QuerySet):
+    """Selections of summary reports."""
+
+    def visible_to(self, user: Any) -> "SummaryReportQuerySet":
+        """The Business Unit's; everybody else reads the page that is made of it."""
+        return self.all() if is_business_unit(user) else self.none()
+
+    def published(self) -> "SummaryReportQuerySet":
+        """Those whose page everybody may read."""
+        return self.filter(page__live=True)
+
+    def to_tell(self) -> "SummaryReportQuerySet":
+        """Published, and nobody has been told yet."""
+        return self.published().filter(told_at__isnull=True)

@@ -1,4 +1,4 @@
-"""PDF by Typst: tagged to PDF/UA-1. Text travels as data, never as markup: nothing in it is ever carried out."""
+"""PDF (tagged to PDF/UA-1) and pictures by Typst. Text travels as data, never as markup: none of it is carried out."""
 
 import json
 from datetime import datetime
@@ -12,6 +12,7 @@ from django.conf import settings
 from portal.pdf.glyphs import drawable
 
 FOLDER = Path(__file__).parent
+PIXELS_PER_INCH = 192
 
 
 def make_pdf(template: Path, content: dict[str, Any], at: datetime) -> bytes:
@@ -28,6 +29,17 @@ def make_pdf(template: Path, content: dict[str, Any], at: datetime) -> bytes:
     )
     if not isinstance(made, bytes):
         raise TypeError("A PDF is one file.")
+    return made
+
+
+def make_picture(svg: bytes) -> bytes:
+    """An SVG drawing as a PNG, with our own face; twice as fine as a screen shows it."""
+    compiler = typst.Compiler(
+        str(FOLDER / "picture.typ"), root=str(settings.BASE_DIR), font_paths=_fonts(), ignore_system_fonts=True
+    )
+    made = compiler.compile(format="png", ppi=PIXELS_PER_INCH, sys_inputs={"drawing": svg.decode()})
+    if not isinstance(made, bytes):
+        raise TypeError("A picture is one file.")
     return made
 
 

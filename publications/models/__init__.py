@@ -10,6 +10,7 @@ from publications.models.mailings import Delivery, Mailing
 from publications.models.newsletters import NewsletterIndexPage, NewsletterPage
 from publications.models.outcomes import AuditOutcomeIndexPage, AuditOutcomePage
 from publications.models.subscribers import ConsentRecord, SignUp, Subscriber
+from publications.models.summaries import SummaryFindingsIndexPage, SummaryFindingsPage
 from publications.models.themes import Theme
 from publications.models.versions import FrameworkVersion
 
@@ -33,5 +34,7 @@ __all__ = [
     "PublicationPage",
     "SignUp",
     "Subscriber",
+    "SummaryFindingsIndexPage",
+    "SummaryFindingsPage",
     "Theme",
 ]

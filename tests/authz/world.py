@@ -48,6 +48,7 @@ from tests.authz.alarm import alerts_of
 from tests.authz.audits import add_audits
 from tests.authz.cases import add_cases
 from tests.authz.dives import add_dives
+from tests.authz.free_texts import add_free_texts
 from tests.authz.letters import add_letters
 from tests.authz.meetings import add_meetings
 from tests.authz.newsletters import add_newsletter
@@ -286,6 +287,7 @@ def add_returns(world: SimpleNamespace) -> None:
     world.workbook_a = UploadedWorkbook.objects.create(
         audit_return=world.draft_a, uploaded_by=world.people["lead_a"], posted={}, cells={}
     )
+    add_free_texts(world, canary("passage"), canary("theme"))
     world.export = request_export(exercise=world.round, query="", key=uuid4(), actor=world.people["unit_officer"])
 
 

@@ -10,8 +10,8 @@ from tests.browser.screens import Screen
 def what_is_wrong(open_as: Open, places: Places, screen: Screen) -> list[str]:
     """What a page has wrong, opened once for all of it.
 
-    A1: what axe finds at three widths, in normal and forced colours. A3, A4, A9: what sticks out or is cut off, on paper
-    too, small targets, and what is missing from the frame of the page.
+    A1: what axe finds at three widths, in normal and forced colours. A3, A4, A9: what sticks out or is cut off, on
+    paper too, small targets, and what is missing from the frame of the page.
     """
     page = open_as(screen.account, expected=screen.complaints)
     screen.open(page, places)

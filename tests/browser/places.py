@@ -105,6 +105,9 @@ ROWS = {
     "own-letter": f"""
         {OWN_LETTER} WHERE letter.status = 'sent' AND person.email = 'dsl@demo.example' ORDER BY letter.id
     """,
+    "read-round": "SELECT exercise_id FROM self_assessments_theme",
+    "theme": "SELECT id FROM self_assessments_theme",
+    "drafted-round": "SELECT exercise_id FROM self_assessments_summaryreport WHERE status = 'draft'",
     "planned": "SELECT exercise_ptr_id FROM self_assessments_round WHERE opened_at IS NULL",
     "edition": "SELECT id FROM questionnaires_edition ORDER BY in_force_from DESC",
     "school": "SELECT id FROM organisations_organisation WHERE name = 'Thistlemarsh Primary School'",

@@ -46,7 +46,7 @@ from audit_forms.returns.models import Answer, Exercise, Return, SigningLink, Up
 from audit_forms.returns.services import save_answers
 from audit_forms.self_assessments.demo.answers import Writer
 from audit_forms.self_assessments.demo.people import DOMAIN, MAIN_SCHOOL, OTHER_SCHOOL, SIGN_IN_WORD
-from audit_forms.self_assessments.models import Round, RoundExport
+from audit_forms.self_assessments.models import FreeTextReading, Round, RoundExport
 from audit_forms.self_assessments.services import request_export
 from portal.accounts.models import Invitation, User
 from portal.accounts.services import hash_token
@@ -57,6 +57,7 @@ from tests.browser.seed_readers import add_readers
 INVITATION = "an-invitation-for-tests"
 SIGNING_LINK = "a-signing-link-for-tests"
 EXPORTS = {name: UUID(int=number) for number, name in enumerate(("ready", "half-way", "failed"), start=1)}
+READING = UUID(int=4)
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 LONG_NAME = f"The {LONG_WORD} Church of England (Voluntary Controlled) Federation of Infant, Junior and Nursery Schools"
 LONG_TEXT = f"{'What we did and how we know that it helped. ' * 9}\n\n{LONG_WORD * 6}\n\n{'And then some more. ' * 9}"
@@ -92,6 +93,7 @@ def write() -> None:
     add_registers()
     add_planned_round()
     add_exports()
+    FreeTextReading.objects.update(key=READING)
     add_workbook()
     add_case_audit()
     add_readers()

@@ -22,10 +22,11 @@ KEYS = ("a1", "a2", "a3", "a4", "b1", "b2")
 GREEN, AMBER, RED, NA = "green", "amber", "red", "na"
 
 
-def profile_edition():
-    """A published edition of two sections and six rated questions."""
-    edition = EditionFactory(title="Edition for profiles")
-    RatingLevel.objects.filter(scale=edition.rating_scale, key=GREEN).update(confirmation=EMBEDDED)
+def profile_edition(texts=None, **fields):
+    """A published edition of two sections and six rated questions; `texts` by key where they read otherwise."""
+    edition = EditionFactory(**({"title": "Edition for profiles"} | fields))
+    if "rating_scale" not in fields:
+        RatingLevel.objects.filter(scale=edition.rating_scale, key=GREEN).update(confirmation=EMBEDDED)
     first = SectionFactory(edition=edition, key="governance", letter="A", title="Governance", position=0)
     second = SectionFactory(edition=edition, key="curriculum", letter="B", title="Curriculum", position=1)
     for position, key in enumerate(KEYS):
@@ -34,7 +35,7 @@ def profile_edition():
             rated=True,
             key=key,
             number=key.upper(),
-            text=f"Is {key} so?",
+            text=(texts or {}).get(key, f"Is {key} so?"),
             position=position,
             duty=DutyLevel.MUST if key in ("a1", "a2") else DutyLevel.SHOULD,
             must_for={"establishment": ["academy"]} if key == "b1" else {},

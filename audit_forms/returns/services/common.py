@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from audit_forms.questionnaires.models import SignOffStep
 from audit_forms.returns import guarding
 from audit_forms.returns.enums import Decision
+from audit_forms.returns.hooks import run_moved
 from audit_forms.returns.models import Return
 from audit_forms.returns.permissions import is_separate
 from audit_forms.returns.workflow import TransitionRefused, target_of
@@ -49,6 +50,7 @@ def move(locked: Return, name: str, actor: Any, **data: Any) -> None:
     locked.status = target_of(name, source)
     locked.save(update_fields=["status", "attempt", "submitted_at"])
     record(actor=actor, action=f"return.{name}", target=locked, attempt=locked.attempt, source=source, **data)
+    run_moved(locked, source)
 
 
 def next_step(audit_return: Return) -> SignOffStep | None:

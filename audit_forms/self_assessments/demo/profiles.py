@@ -1,6 +1,7 @@
 """Merrowdale's profiles: last year's returns are counted, this year's know those before them, some schools share."""
 
-from audit_forms.insight.counting import catch_up
+from audit_forms.insight import counting
+from audit_forms.insight.rounds import keeping
 from audit_forms.returns.models import Return
 from audit_forms.returns.querysets import ReturnQuerySet
 from audit_forms.self_assessments.demo.chance import share
@@ -11,10 +12,10 @@ SHARING = 0.7
 
 
 def load_profiles() -> None:
-    """Link each return to the one before it, count what was submitted, and let some schools share with their trust."""
+    """Link each return to the one before it, count and pack what was submitted, and let some schools share."""
     demo = Return.objects.filter(organisation__la_code=LA_CODE)
     link_to_earlier(demo)
-    while catch_up():
+    while counting.catch_up() + keeping.catch_up():
         pass
     unshared = demo.filter(organisation__trust__isnull=False, submitted_at__isnull=False, profile_shared_at=None)
     for audit_return in unshared.select_related("organisation"):

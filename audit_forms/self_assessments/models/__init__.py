@@ -10,6 +10,8 @@ from audit_forms.self_assessments.models.rounds import (
     Round,
     every_reminder,
 )
+from audit_forms.self_assessments.models.summary import SummaryReport
+from audit_forms.self_assessments.models.themes import FreeTextReading, Quotation, Theme
 
 __all__ = [
     "DUTIES",
@@ -19,11 +21,15 @@ __all__ = [
     "ChasedReturn",
     "DeepDive",
     "FeedbackLetter",
+    "FreeTextReading",
+    "Quotation",
     "Reminder",
     "Review",
     "ReviewedQuestion",
     "Round",
     "RoundExport",
     "Sample",
+    "SummaryReport",
+    "Theme",
     "every_reminder",
 ]

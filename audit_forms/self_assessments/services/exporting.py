@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from audit_forms.self_assessments.exporting import COLUMNS, export_rows, file_name, filters_in
 from audit_forms.self_assessments.models import Round, RoundExport
+from audit_forms.self_assessments.permissions import can_read_analysis
 from audit_forms.self_assessments.services.rounds import require_unit
 from audit_forms.self_assessments.tracker import tracked
 from portal.spreadsheets import workbook_file
@@ -58,6 +60,13 @@ def request_export(*, exercise: Round, query: str, key: UUID, actor: Any) -> Rou
 def record_fetching(*, export: RoundExport, actor: Any) -> None:
     """Put on record that the actor fetches a workbook that was made for them."""
     record(actor=actor, action="round.export_fetched", target=export.exercise, file=export.file_name)
+
+
+def record_chart(*, exercise: Round, chart: str, kind: str, filters: list[str], actor: Any) -> None:
+    """Put on record that the actor takes a chart of the round's analysis as a file; raises PermissionDenied."""
+    if not can_read_analysis(actor):
+        raise PermissionDenied("The analysis is for the Business Unit and the group.")
+    record(actor=actor, action="round.chart_exported", target=exercise, chart=chart, format=kind, filters=filters)
 
 
 def make_exports() -> int:

@@ -7,12 +7,13 @@ from django import template
 from audit_forms.returns.enums import Progress
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.deep_dive_waiting import deep_dives_waiting
-from audit_forms.self_assessments.models import Chase, Round
+from audit_forms.self_assessments.models import Chase, Round, SummaryReport
 from audit_forms.self_assessments.tracker import Standing
 from portal.accounts.permissions import is_business_unit
 
 register = template.Library()
 
+ROUNDS_TO_READ = 4
 COLOURS = {
     Progress.NOT_STARTED: "grey",
     Progress.IN_PROGRESS: "blue",
@@ -49,3 +50,17 @@ def deep_dives(context: dict[str, Any]) -> dict[str, Any]:
 def standing_of(exercise: Round, standing: Standing, url: str, heading: str = "") -> dict[str, Any]:
     """How a round stands: a drawn bar, and the same numbers as a list of links into the tracker at `url`."""
     return {"round": exercise, "standing": standing, "url": url, "heading": heading}
+
+
+@register.inclusion_tag("unit/analysis/rounds.html", takes_context=True)
+def rounds_to_read(context: dict[str, Any]) -> dict[str, Any]:
+    """The newest rounds whose analysis the person may read; nothing for everybody else."""
+    rounds = Round.objects.analysed_by(context["request"].user)
+    return {"rounds": list(rounds.order_by("-opens_at")[:ROUNDS_TO_READ])}
+
+
+@register.inclusion_tag("unit/summary/link.html")
+def summary_link(audit_return: Return) -> dict[str, Any]:
+    """The way from a return to what all returns of its round say together, once that is published."""
+    reports = SummaryReport.objects.published().filter(exercise=audit_return.exercise_id)
+    return {"report": reports.select_related("page").first()}

@@ -21,7 +21,9 @@ DATES = {"opens_at": "day_opens", "deadline": "day_due"}
 @business_unit_required
 def programme(request: HttpRequest) -> HttpResponse:
     """Every year with its rounds, how they stand, and what is still to be planned."""
-    rounds = list(Round.objects.visible_to(request.user).select_related("edition__questionnaire"))
+    rounds = list(
+        Round.objects.visible_to(request.user).select_related("edition__questionnaire", "summary_report__page")
+    )
     standing = standings([each for each in rounds if each.is_open])
     for each in rounds:
         each.standing = standing.get(each.pk)

@@ -21,6 +21,8 @@ from audit_forms.self_assessments.demo.profiles import load_profiles
 from audit_forms.self_assessments.demo.recommendations import load_recommendations
 from audit_forms.self_assessments.demo.rounds import load_rounds
 from audit_forms.self_assessments.demo.running import load_running
+from audit_forms.self_assessments.demo.summaries import load_summaries
+from audit_forms.self_assessments.demo.themes import load_themes
 from audit_forms.self_assessments.demo.together import load_together
 from home.demo import load_home_demo
 from home.suggestions import learn_words
@@ -54,8 +56,10 @@ class Command(BaseCommand):
                 ("Who was chased, and what has closed", load_running),
                 ("A sample of last year's returns, read closely", load_deep_dives),
                 ("Feedback letters about last year's returns", load_letters),
+                ("What was written in last year's round, with a theme", load_themes),
                 ("An alert of immediate risk", load_alerts),
                 ("Pages of the public site", self.load_pages),
+                ("Summary reports: one published, one being written", load_summaries),
                 ("The words of the site, for search", learn_words),
                 ("Case audits: planned, running, in moderation, and one whose loop is closed", load_case_audits),
             ):

@@ -29,6 +29,7 @@ PUBLIC = [
     Screen("publications/events.html", "filled", "/events/"),
     Screen("publications/events.html", "case", "/events/?when=past"),
     Screen("publications/event.html", "filled", "{page:publications.eventpage}"),
+    Screen("publications/summary.html", "filled", "{page:publications.summaryfindingspage}"),
     Screen("publications/topics.html", "filled", "/topics/"),
     Screen("publications/topic.html", "filled", "/topics/neglect/"),
     Screen("publications/topic.html", "empty", "/topics/safer-schools/"),

@@ -1,7 +1,7 @@
 """The Business Unit's pages."""
 
 from tests.browser.screens import Mistake, Screen
-from tests.browser.seed import EXPORTS
+from tests.browser.seed import EXPORTS, READING
 
 SAMPLE = "/unit/rounds/{row:sampled-round}/sample/{row:sample}/"
 UNIT = [
@@ -9,6 +9,22 @@ UNIT = [
     Screen("unit/tracker.html", "filled", "/unit/rounds/{row:round}/", "unit"),
     Screen("unit/tracker.html", "empty", "/unit/rounds/{row:round}/?search=zzzz", "unit"),
     Screen("unit/tracker.html", "read-only", "/unit/rounds/{row:planned}/", "unit"),
+    Screen("unit/analysis/overview.html", "filled", "/unit/rounds/{row:round}/analysis/", "unit"),
+    Screen(
+        "unit/analysis/overview.html", "empty", "/unit/rounds/{row:round}/analysis/?phase=middle&size=to_100", "unit"
+    ),
+    Screen("unit/analysis/section.html", "filled", "/unit/rounds/{row:round}/analysis/sections/governance/", "unit"),
+    Screen("unit/analysis/heat_map.html", "filled", "/unit/rounds/{row:round}/analysis/heat-map/", "unit"),
+    Screen("unit/analysis/duties.html", "filled", "/unit/rounds/{row:round}/analysis/duties/", "unit"),
+    Screen(
+        "unit/analysis/duty.html",
+        "filled",
+        "/unit/rounds/{row:round}/analysis/duties/relationships-teaching/",
+        "unit",
+    ),
+    Screen("unit/analysis/trend.html", "filled", "/unit/rounds/{row:round}/analysis/trend/", "unit"),
+    Screen("unit/analysis/reviews.html", "filled", "/unit/rounds/{row:round}/analysis/reviews/", "unit"),
+    Screen("unit/analysis/actions.html", "filled", "/unit/rounds/{row:round}/analysis/actions/", "unit"),
     Screen("unit/open_round.html", "filled", "/unit/rounds/{row:planned}/open/", "unit"),
     Screen("unit/deadline.html", "filled", "/unit/rounds/{row:round}/deadline/", "unit"),
     Screen(
@@ -107,6 +123,20 @@ UNIT = [
     Screen("unit/export.html", "filled", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['ready']}/", "unit"),
     Screen("unit/export.html", "empty", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['half-way']}/", "unit"),
     Screen("unit/export.html", "read-only", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['failed']}/", "unit"),
+    Screen("unit/free_text/choose.html", "filled", "/unit/rounds/{row:read-round}/free-text/", "unit"),
+    Screen(
+        "unit/free_text/reading.html",
+        "filled",
+        f"/unit/rounds/{{row:read-round}}/free-text/{READING}/",
+        "unit",
+    ),
+    Screen(
+        "unit/free_text/theme.html", "filled", "/unit/rounds/{row:read-round}/free-text/themes/{row:theme}/", "unit"
+    ),
+    Screen("unit/summary/undrafted.html", "filled", "/unit/rounds/{row:round}/summary/", "unit"),
+    Screen("unit/summary/report.html", "filled", "/unit/rounds/{row:drafted-round}/summary/", "unit"),
+    Screen("unit/summary/report.html", "read-only", "/unit/rounds/{row:read-round}/summary/", "unit"),
+    Screen("unit/summary/write.html", "filled", "/unit/rounds/{row:drafted-round}/summary/write/", "unit"),
     Screen("unit/joiners.html", "filled", "/unit/rounds/{row:round}/add-missing/", "unit"),
     Screen("unit/reminders.html", "filled", "/unit/rounds/{row:round}/reminders/", "unit"),
     Screen("unit/closed.html", "filled", "/unit/rounds/{row:round}/closed/", "unit"),

@@ -1,0 +1,59 @@
+"""What stands between a report and the public: unfinished words, identities, names, and numbers about few."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from audit_forms.insight.disclosure import small_counts_in
+from audit_forms.insight.disclosure.words import SMALL_NUMBERS
+from audit_forms.organisations.models import Organisation
+from audit_forms.returns.identity import find
+from audit_forms.self_assessments.models import SummaryReport
+from audit_forms.self_assessments.models.summary import TEXTS
+from audit_forms.self_assessments.summary.composing import TO_SAY
+
+MAY_BE_EMPTY = frozenset({"training"})
+# "Three schools": of so few each may be recognised.
+FEW_SETTINGS = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(SMALL_NUMBERS)})\s+(?:\w{{1,20}}\s+)?"
+    r"(?:schools|settings|academies|colleges|nurseries|agencies|trusts)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that must be mended before the report is approved: where it stands, and what is wrong in words."""
+
+    where: str
+    words: str
+
+
+def problems_of(report: SummaryReport) -> list[Problem]:
+    """Everything that keeps the report from being approved; empty when it may be."""
+    asked = Organisation.objects.filter(returns__exercise=report.exercise_id).values_list("name", flat=True)
+    names = list(asked.distinct())
+    return [problem for name in TEXTS for problem in _in_text(label_of(name), name, getattr(report, name), names)]
+
+
+def label_of(name: str) -> str:
+    """What a text of the report is called on its pages."""
+    field: Any = SummaryReport._meta.get_field(name)
+    label = str(field.verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _in_text(label: str, name: str, text: str, names: list[str]) -> Iterator[Problem]:
+    if not text.strip() and name not in MAY_BE_EMPTY:
+        yield Problem(label, "This is empty.")
+    if TO_SAY in text:
+        yield Problem(label, "This still has words of the first draft in it: “say what …”.")
+    few = [*small_counts_in(text), *(match.group() for match in FEW_SETTINGS.finditer(text))]
+    for passage in few:
+        yield Problem(label, f"“{passage}” tells of so few that they may be recognised.")
+    for finding in find(text, today=timezone.localdate(), names=names):
+        passage = text[finding.start : finding.end]
+        yield Problem(label, f"“{passage}” looks like {finding.words}. Nothing published names a child or a setting.")
