@@ -6,13 +6,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import views
-from portal.accounts.urls import account_patterns, side_door_patterns
+from portal.accounts.urls import account_patterns, factor_patterns, side_door_patterns
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("start/", views.start, name="start"),
-    path("accounts/", include(account_patterns)),
+    path("accounts/", include([*account_patterns, *factor_patterns])),
     *side_door_patterns,
     path("unit/editions/", include("audit_forms.questionnaires.urls")),
     path("unit/case-audits/", include("audit_forms.case_audits.urls.unit")),

@@ -9,7 +9,7 @@ from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
-from portal.accounts import admin_views, views
+from portal.accounts import admin_views, factor_views, views
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
@@ -41,6 +41,33 @@ account_patterns = [
         "password/reset/key/done/",
         require_safe(allauth_views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
+    ),
+]
+
+# The second step, and showing again who one is. Names are allauth's own, as it sends people from one to the other.
+factor_patterns = [
+    path("again/", reads_and_posts(factor_views.PasswordAgainView.as_view()), name="account_reauthenticate"),
+    path("second-step/", require_safe(factor_views.OverviewView.as_view()), name="mfa_index"),
+    path("second-step/check/", reads_and_posts(factor_views.CheckView.as_view()), name="mfa_authenticate"),
+    path("second-step/again/", reads_and_posts(factor_views.CodeAgainView.as_view()), name="mfa_reauthenticate"),
+    path("second-step/app/", reads_and_posts(factor_views.AddAppView.as_view()), name="mfa_activate_totp"),
+    path("second-step/app/remove/", reads_and_posts(factor_views.RemoveAppView.as_view()), name="mfa_deactivate_totp"),
+    path("second-step/codes/", require_safe(factor_views.CodesView.as_view()), name="mfa_view_recovery_codes"),
+    path(
+        "second-step/codes/new/",
+        reads_and_posts(factor_views.NewCodesView.as_view()),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("second-step/passkey/", reads_and_posts(factor_views.AddPasskeyView.as_view()), name="mfa_add_webauthn"),
+    path(
+        "second-step/passkey/again/",
+        reads_and_posts(factor_views.PasskeyAgainView.as_view()),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "second-step/passkey/<int:pk>/remove/",
+        reads_and_posts(factor_views.RemovePasskeyView.as_view()),
+        name="mfa_remove_webauthn",
     ),
 ]
 

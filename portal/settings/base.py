@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "audit_forms.case_audits",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "formtools",
     "wagtail_modeladmin",
     "wagtail.contrib.settings",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "portal.accounts.sessions.SessionLimitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.factor_gate.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.middleware.RefusedPublishingMiddleware",
 ]
