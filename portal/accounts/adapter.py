@@ -88,7 +88,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         """Start the session, whose clock begins now, and record it."""
         super().login(request, user)
         sessions.begin(request)
-        services.note_sign_in(user=user)
+        services.note_sign_in(user=user, network=throttle.network_of(self.get_client_ip(request)))
 
     def set_password(self, user: User, password: str) -> None:
         """Set and record it; every other session of the person ends with the old password."""

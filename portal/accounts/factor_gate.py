@@ -1,16 +1,14 @@
-"""Where everybody must have a second factor, nobody sees a page before they have shown theirs (bars S8)."""
+"""What stands before the pages: the second factor where everybody must have one, and Wagtail's step-up (S8, S26)."""
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from portal.accounts import factors
+from portal.accounts.step_up import ask_again, is_asked_in_admin, to_show_again
 
 # The pages on which a factor is set up or shown, the way out, and what draws them.
 OPEN = frozenset(
@@ -32,7 +30,10 @@ OPEN = frozenset(
 
 
 class SecondFactorMiddleware:
-    """Sends people who have yet to show a factor in this session to the page where they do, or set one up."""
+    """Sends people who have yet to show a factor in this session to the page where they do, or set one up.
+
+    Of Wagtail's views it asks again for the factor where they delete, give roles or publish.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
@@ -43,15 +44,15 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Lead there, in place of any page that is not open. A visitor without a session costs nothing."""
-        if not settings.REQUIRE_SECOND_FACTOR or settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return None
         match = request.resolver_match
-        if not request.user.is_authenticated or (match and match.view_name in OPEN) or factors.shown_at(request):
+        if match is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
-        return to_show_again(request) if factors.has_factor(request.user) else redirect("mfa_index")
+        if settings.REQUIRE_SECOND_FACTOR and match.view_name not in OPEN and self._must_go_on(request):
+            return to_show_again(request) if factors.has_factor(request.user) else redirect("mfa_index")
+        if is_asked_in_admin(request, match) and request.user.is_authenticated:
+            return ask_again(request)
+        return None
 
-
-def to_show_again(request: HttpRequest) -> HttpResponse:
-    """To the page on which the person shows who they are, and back."""
-    way = get_adapter().get_reauthentication_methods(request.user)[0]
-    return redirect(f"{way['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
+    @staticmethod
+    def _must_go_on(request: HttpRequest) -> bool:
+        return request.user.is_authenticated and factors.must_go_on(request)

@@ -37,21 +37,28 @@ def may_reset_factors(actor: User, person: User) -> bool:
     return actor.pk != person.pk and actor.is_active and (actor.is_superuser or is_business_unit(actor))
 
 
-@transaction.atomic
 def reset_factors(*, person: User, actor: User) -> None:
     """Take every factor from somebody who has lost theirs, so that they set one up when they sign in next.
 
-    What they showed before counts no more in sessions that are open. They are told. A second call changes nothing.
-    Raises PermissionDenied.
+    A second call changes nothing. Raises PermissionDenied.
     """
     if not may_reset_factors(actor, person):
         raise PermissionDenied
+    take_factors(person=person, actor=actor)
+
+
+@transaction.atomic
+def take_factors(*, person: User, actor: User | None) -> bool:
+    """Take them away without asking who does it: the server's own operator is `actor` None. Whether there were any.
+
+    What the person showed before counts no more in sessions that are open. They are told.
+    """
     taken, _ = Authenticator.objects.filter(user=person).delete()
-    if not taken:
-        return
-    User.objects.filter(pk=person.pk).update(factors_reset_at=timezone.now())
-    record(actor=actor, action="account.factors_reset", target=person)
-    _tell(person, "Your second step was taken away")
+    if taken:
+        User.objects.filter(pk=person.pk).update(factors_reset_at=timezone.now())
+        record(actor=actor, action="account.factors_reset", target=person)
+        _tell(person, "Your second step was taken away")
+    return bool(taken)
 
 
 def reseal_factors() -> tuple[int, list[str]]:

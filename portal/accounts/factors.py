@@ -33,7 +33,8 @@ def shown_at(request: HttpRequest) -> float:
     """When a factor was last shown in this session, in seconds; 0 where none was."""
     moments = [record["at"] for record in _records(request) if record["method"] == "mfa"]
     latest: float = max([request.session.get(SET_UP, 0), *moments])
-    reset = request.user.factors_reset_at
+    person: Any = request.user
+    reset = person.factors_reset_at
     return 0 if reset and latest <= reset.timestamp() else latest
 
 

@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from portal.accounts import factor_services, sealing
@@ -172,3 +172,11 @@ def test_nobody_takes_away_their_own_and_others_nobodys(ada):
         give_app(person) if not person.authenticator_set.exists() else None
         with pytest.raises(PermissionDenied):
             factor_services.reset_factors(person=person, actor=actor)
+
+
+def test_the_operator_takes_away_what_nobody_else_can(ada):
+    give_app(ada)
+    call_command("reset_second_step", "ADA@school.example")
+    assert not Authenticator.objects.exists()
+    with pytest.raises(CommandError):
+        call_command("reset_second_step", "nobody@school.example")
