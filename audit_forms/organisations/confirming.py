@@ -8,6 +8,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -61,7 +62,12 @@ def confirm_people(
 
 
 def ask_each_term() -> None:
-    """The daily job: ask, remind and warn, and stop. Run twice on a day, it does nothing the second time."""
+    """The daily job: ask, remind and warn, and stop. Run twice on a day, it does nothing the second time.
+
+    A demo keeps its people, however long it runs.
+    """
+    if settings.DEMO_ACCOUNTS_ALLOWED:
+        return
     now, began = timezone.now(), term_began(timezone.localdate())
     unconfirmed = Membership.objects.unconfirmed_since(began)
     for organisation in Organisation.objects.filter(memberships__in=unconfirmed).distinct().order_by("pk"):

@@ -39,6 +39,7 @@ ADMIN_NAMES = (
     "wagtailusers_groups:edit",
     ":delete",
 )
+PUBLISHING = {"action-publish", "action-workflow-action"}
 EDITING = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add"}
 
 
@@ -63,7 +64,7 @@ def fresh_factor_required(view: View | None = None, *, to_read: bool = True) -> 
 def is_asked_in_admin(request: HttpRequest, match: ResolverMatch) -> bool:
     """Whether this request to one of Wagtail's views deletes, gives roles or publishes."""
     if match.view_name in EDITING:
-        return "action-publish" in request.POST
+        return not PUBLISHING.isdisjoint(request.POST)
     return bool(match.view_name) and match.view_name.endswith(ADMIN_NAMES)
 
 

@@ -20,6 +20,11 @@ JOINED = datetime(2026, 2, 1, tzinfo=UTC)
 TERM = datetime(2026, 9, 2, 6, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def _a_live_portal(settings):
+    settings.DEMO_ACCOUNTS_ALLOWED = False
+
+
 @pytest.fixture
 def school():
     return OrganisationFactory()
@@ -110,6 +115,13 @@ def test_who_joined_this_term_is_not_asked_about(school):
     pass_days(0, 31)
     assert not Message.objects.exists()
     assert Membership.objects.current().count() == 1
+
+
+def test_a_demo_keeps_its_people(lead, settings):
+    settings.DEMO_ACCOUNTS_ALLOWED = True
+    pass_days(0, 31)
+    assert Membership.objects.current().count() == 1
+    assert not Message.objects.exists()
 
 
 def test_the_page_confirms_in_one_press(client, lead, colleague):

@@ -1,13 +1,16 @@
 """The second step: set up, asked for, sealed, and taken away when it is lost (bars S8, M8, M10)."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from portal.accounts import factor_services, sealing
 from portal.accounts.tests.factor_steps import code_of, give_app, set_up_app
@@ -172,6 +175,15 @@ def test_nobody_takes_away_their_own_and_others_nobodys(ada):
         give_app(person) if not person.authenticator_set.exists() else None
         with pytest.raises(PermissionDenied):
             factor_services.reset_factors(person=person, actor=actor)
+
+
+def test_a_new_factor_is_set_up_only_soon_after_showing_who_one_is(client, ada):
+    sign_in(client, ada)
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert client.get(APP).url.startswith("/accounts/again/")
+        asked = client.post(APP, {"code": "123456"})
+        assert 'name="code" value="123456"' in asked.text
+        assert not Authenticator.objects.exists()
 
 
 def test_the_operator_takes_away_what_nobody_else_can(ada):
