@@ -57,7 +57,7 @@ def fresh_factor_required(view: View | None = None, *, to_read: bool = True) -> 
             return asked
         return view(request, *args, **kwargs)
 
-    guarded.asks_again = "always" if to_read else "sending"  # type: ignore[attr-defined]
+    guarded.__dict__["asks_again"] = "always" if to_read else "sending"
     return guarded
 
 

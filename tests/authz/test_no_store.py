@@ -9,6 +9,9 @@ from tests.authz.world import build_world, sign_in
 
 pytestmark = [pytest.mark.matrix, pytest.mark.django_db]
 
+# Whoever has signed out is nobody any more: an answer without content, to the public home page.
+SIGNED_OUT = {"/accounts/logout/", "/admin/logout/"}
+
 
 @pytest.mark.parametrize("role", ["lead_a", "agency_auditor", "unit_officer", "audit_chair", "editor", "admin"])
 def test_nothing_behind_the_login_may_be_kept(role, settings):
@@ -19,6 +22,8 @@ def test_nothing_behind_the_login_may_be_kept(role, settings):
     for case in matrix.cases():
         path = "/" + case.at.format(**vars(world))
         for method in ("GET", "POST"):
+            if method == "POST" and path in SIGNED_OUT:
+                continue
             answer = send(client, method, path)
             if "no-store" not in answer.headers.get("Cache-Control", ""):
                 kept.append(f"{method} {path}: {answer.status_code} {answer.headers.get('Cache-Control')}")
