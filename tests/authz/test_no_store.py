@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.matrix, pytest.mark.django_db]
 SIGNED_OUT = {"/accounts/logout/", "/admin/logout/"}
 
 
-@pytest.mark.parametrize("role", ["lead_a", "agency_auditor", "unit_officer", "audit_chair", "editor", "admin"])
+@pytest.mark.parametrize("role", ["lead_a", "agency_auditor", "unit_officer", "admin"])
 def test_nothing_behind_the_login_may_be_kept(role, settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     world, client = build_world(), Client(raise_request_exception=False)
@@ -25,6 +25,7 @@ def test_nothing_behind_the_login_may_be_kept(role, settings):
             if method == "POST" and path in SIGNED_OUT:
                 continue
             answer = send(client, method, path)
+            answer.close()
             if "no-store" not in answer.headers.get("Cache-Control", ""):
                 kept.append(f"{method} {path}: {answer.status_code} {answer.headers.get('Cache-Control')}")
     assert kept == []
