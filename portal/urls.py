@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from audit_forms.insight.sitemaps import SaidSitemap
 from portal import views
-from portal.accounts.urls import account_patterns, side_door_patterns
+from portal.accounts.urls import account_patterns, factor_patterns, side_door_patterns
 from publications.sitemaps import TopicSitemap
 
 # Each app says what of its own search engines may be told.
@@ -20,7 +20,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("start/", views.start, name="start"),
-    path("accounts/", include(account_patterns)),
+    path("accounts/", include([*account_patterns, *factor_patterns])),
     *side_door_patterns,
     path("unit/editions/", include("audit_forms.questionnaires.urls")),
     path("unit/case-audits/", include("audit_forms.case_audits.urls.unit")),

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.accounts.step_up import fresh_factor_required
 from portal.spreadsheets import csv_lines
 from publications.enums import SubscriberRole
 from publications.models import Subscriber
@@ -33,6 +34,7 @@ def readers(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@fresh_factor_required
 def export(request: HttpRequest) -> StreamingHttpResponse:
     """Every subscriber whose address is known, as a CSV file that calculates nothing (bars S16). On the trail."""
     try:

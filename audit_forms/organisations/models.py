@@ -155,6 +155,9 @@ class Membership(models.Model):
     capacity = models.CharField("signs as", max_length=10, choices=Capacity, blank=True)
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When a lead last said that the person is still here, and when the notice began that they have to (`confirming`).
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    asked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

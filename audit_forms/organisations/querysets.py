@@ -92,6 +92,11 @@ class MembershipQuerySet(models.QuerySet):
             return self.none()
         return self.current().filter(user=user)
 
+    def unconfirmed_since(self, moment: datetime) -> "MembershipQuerySet":
+        """Current ones that began before that moment and that nobody has confirmed since."""
+        stale = models.Q(confirmed_at__isnull=True) | models.Q(confirmed_at__lt=moment)
+        return self.current().filter(stale, started_at__lt=moment)
+
     def in_roles(self, *roles: MembershipRole) -> "MembershipQuerySet":
         """Those in any of the given roles."""
         return self.filter(role__in=roles)

@@ -8,9 +8,12 @@ app_name = "organisations"
 
 urlpatterns = [
     path("organisations/<int:pk>/people/", views.people, name="people"),
+    path("organisations/<int:pk>/people/confirm/", views.confirm, name="confirm"),
     path("organisations/<int:pk>/people/<int:membership>/end/", views.end_membership, name="end_membership"),
     path("organisations/<int:pk>/people/<int:membership>/hand-over/", views.hand_over, name="hand_over"),
     path("organisations/<int:pk>/people/<int:membership>/invite/", views.invite_again, name="invite_again"),
+    path("unit/people/", views.people_to_look_at, name="accounts"),
+    path("unit/people/<int:pk>/second-step/", views.begin_anew, name="begin_anew"),
     path("unit/organisations/", views.organisations, name="organisations"),
     path("unit/organisations/<int:pk>/", views.organisation, name="organisation"),
     path("unit/organisations/to-decide/", views.to_decide, name="to_decide"),

@@ -102,3 +102,6 @@ class SessionWarning {
 
 const dialog = document.querySelector("dialog[data-session-seconds]");
 if (dialog && dialog.showModal) new SessionWarning(dialog);
+
+// A page that the browser kept whole is asked for anew: Back shows nothing after signing out.
+window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());

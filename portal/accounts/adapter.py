@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.accounts import services, sessions, throttle
+from portal.accounts import factor_adapter, factor_services, factors, services, sessions, throttle
 from portal.accounts.models import User
 from portal.accounts.permissions import may_enter_admin
 from portal.outbox.services import queue_mail, render_mail
@@ -33,6 +33,9 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "The e-mail address or the password is wrong.",
         "busy": "Many people are signing in at this moment. Enter your password again in a few seconds.",
         "enter_current_password": "This is not your current password.",
+        "incorrect_password": "The password is wrong.",
+        "too_many_login_attempts": "Too many wrong codes. Try again in a quarter of an hour.",
+        "rate_limited": "Too many wrong codes. Try again in a quarter of an hour.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -85,7 +88,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         """Start the session, whose clock begins now, and record it."""
         super().login(request, user)
         sessions.begin(request)
-        services.note_sign_in(user=user)
+        services.note_sign_in(user=user, network=throttle.network_of(self.get_client_ip(request)))
 
     def set_password(self, user: User, password: str) -> None:
         """Set and record it; every other session of the person ends with the old password."""
@@ -100,10 +103,26 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         """Do the same work for an address without an account, and send nothing (bars S10)."""
         render_mail("password_reset", _reset_words("0", default_token_generator.make_token(User(pk=0))))
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Unless the person has just shown who they are, signing in included."""
+        return not factors.is_fresh(self.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The factor of whoever has one, else the password."""
+        return factor_adapter.methods_of(user, super().get_reauthentication_methods(user))
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        """Whether it is the person's password; wrong ones count as at signing in."""
+        known = self.authenticate(self.request, email=user.email, password=password)
+        return known is not None and known.pk == user.pk
+
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Tell the person of their new password, at the one address we hold; the portal changes nothing else."""
+        """Tell the person what changed about how they sign in, at the one address we hold."""
+        if template_prefix in factor_services.CHANGES:
+            factor_services.note_change(user=user, change=template_prefix)
+            return
         queue_mail(
             to=user.email,
             subject="Your password was changed",

@@ -24,6 +24,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text="Counts and dates on Monday mornings, while something waits.",
     )
+    factors_reset_at = models.DateTimeField(null=True, blank=True, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()

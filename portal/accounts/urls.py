@@ -4,12 +4,14 @@ The last group stands before Wagtail's own addresses and leads its side doors he
 """
 
 from allauth.account import views as allauth_views
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import RedirectView
 
-from portal.accounts import admin_views, views
+from portal.accounts import admin_views, factor_views, views
+from portal.accounts.step_up import View, fresh_factor_required
 
 
 def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
@@ -41,6 +43,40 @@ account_patterns = [
         "password/reset/key/done/",
         require_safe(allauth_views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
+    ),
+]
+
+
+def changes_factors(view: View) -> View:
+    """Asks who it is as other pages do: allauth itself would send an interrupted form without the person's hand."""
+    guarded: View = reads_and_posts(login_required(fresh_factor_required(view)))
+    return guarded
+
+
+# The second step, and showing again who one is. Names are allauth's own, as it sends people from one to the other.
+factor_patterns = [
+    path("again/", reads_and_posts(factor_views.PasswordAgainView.as_view()), name="account_reauthenticate"),
+    path("second-step/", require_safe(factor_views.OverviewView.as_view()), name="mfa_index"),
+    path("second-step/check/", reads_and_posts(factor_views.CheckView.as_view()), name="mfa_authenticate"),
+    path("second-step/again/", reads_and_posts(factor_views.CodeAgainView.as_view()), name="mfa_reauthenticate"),
+    path("second-step/app/", changes_factors(factor_views.AddAppView.as_view()), name="mfa_activate_totp"),
+    path("second-step/app/remove/", changes_factors(factor_views.RemoveAppView.as_view()), name="mfa_deactivate_totp"),
+    path("second-step/codes/", require_safe(factor_views.CodesView.as_view()), name="mfa_view_recovery_codes"),
+    path(
+        "second-step/codes/new/",
+        changes_factors(factor_views.NewCodesView.as_view()),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("second-step/passkey/", changes_factors(factor_views.AddPasskeyView.as_view()), name="mfa_add_webauthn"),
+    path(
+        "second-step/passkey/again/",
+        reads_and_posts(factor_views.PasskeyAgainView.as_view()),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "second-step/passkey/<int:pk>/remove/",
+        changes_factors(factor_views.RemovePasskeyView.as_view()),
+        name="mfa_remove_webauthn",
     ),
 ]
 

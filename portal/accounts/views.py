@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import FormView
 
+from portal.accounts.factors import has_factor
 from portal.accounts.forms import AcceptInvitationForm
 from portal.accounts.models import Invitation
 from portal.accounts.services import InvitationUnusable, accept_invitation, hash_token, set_digest
@@ -23,7 +24,7 @@ from portal.accounts.sessions import seconds_left
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Your account: who you are here, and what you can do about it."""
-    return render(request, "account/home.html")
+    return render(request, "account/home.html", {"has_factor": has_factor(request.user)})
 
 
 @require_POST

@@ -44,6 +44,7 @@ ACCOUNT_FORMS = {
     "reset_password": "portal.accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "portal.accounts.forms.NewPasswordForm",
     "change_password": "portal.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "portal.accounts.factor_forms.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -60,11 +61,31 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are counted by `portal.accounts.throttle`; these are allauth's limits on the rest of the door, each by
-# network address ("ip"), by e-mail address ("key") or by person.
+# network address ("ip"), by e-mail address ("key") or by person. Of "login_failed" only wrong codes are left.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
-    "login_failed": None,
+    "login_failed": "10/15m/key",
+    "reauthenticate": "20/15m/user",
     "reset_password": "5/15m/key,60/15m/ip",
     "reset_password_from_key": "60/15m/ip",
     "change_password": "10/15m/user",
 }
+
+# Second factors (docs/decisions/0013): a passkey first, then codes from an app; recovery codes for when both are lost.
+MFA_ADAPTER = "portal.accounts.factor_adapter.SealingAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "portal.accounts.factor_forms.CodeForm",
+    "authenticate_webauthn": "portal.accounts.factor_forms.PasskeyForm",
+    "reauthenticate": "portal.accounts.factor_forms.CodeAgainForm",
+    "reauthenticate_webauthn": "portal.accounts.factor_forms.PasskeyAgainForm",
+    "activate_totp": "portal.accounts.factor_forms.AddAppForm",
+    "add_webauthn": "portal.accounts.factor_forms.AddPasskeyForm",
+}
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Phones' clocks are seldom right to the second.
+MFA_TOTP_TOLERANCE = 1
+# How long it counts that somebody has shown who they are (bars S26), in seconds.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}

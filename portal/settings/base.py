@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "audit_forms.case_audits",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "formtools",
     "wagtail_modeladmin",
     "wagtail.contrib.settings",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "portal.accounts.sessions.SessionLimitsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.factor_gate.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.middleware.RefusedPublishingMiddleware",
 ]
@@ -254,5 +256,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["reference"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     # Each saved page starts and ends tasks of the search index; only their failures are news.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "fido2", "pikepdf")},
 }

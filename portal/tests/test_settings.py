@@ -150,3 +150,10 @@ def test_mail_of_a_local_portal_lies_in_its_data_folder(tmp_path):
         [sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True
     )
     assert finished.stdout.strip() == str(tmp_path / "mail")
+
+
+def test_everybody_must_have_a_second_factor_in_production_unless_told_otherwise(tmp_path):
+    ask = "from django.conf import settings; print(settings.REQUIRE_SECOND_FACTOR)"
+    data = str(tmp_path / "data")
+    assert production("-c", ask, DATA_DIR=data).stdout.strip() == "True"
+    assert production("-c", ask, DATA_DIR=data, REQUIRE_SECOND_FACTOR="off").stdout.strip() == "False"

@@ -10,6 +10,8 @@ TEMPLATES = ROOT / "templates"
 EXTENDS = re.compile(r'{%\s*extends\s+"([^"]+)"')
 # Brought about and opened in test_faults.py.
 FAULTS = {"400.html", "403_csrf.html", "429.html", "500.html", "503.html"}
+# Between two steps, once in an account's life, or after ten minutes: opened in test_second_step.py.
+PASSING = {"account/step_up.html", "mfa/authenticate.html", "mfa/codes.html", "organisations/begin_anew.html"}
 
 
 def whole_pages() -> set[str]:
@@ -21,7 +23,7 @@ def whole_pages() -> set[str]:
 
 
 def test_every_template_is_in_the_inventory():
-    assert whole_pages() - {screen.template for screen in SCREENS} - FAULTS == set()
+    assert whole_pages() - {screen.template for screen in SCREENS} - FAULTS - PASSING == set()
 
 
 def test_the_inventory_names_only_templates_that_exist():

@@ -1,13 +1,15 @@
-"""What a stolen laptop holds of an identity: nothing (bars S27). Apart from others: it has a browser of its own."""
+"""What a stolen laptop holds of identities and other texts: nothing (bars S27). It has a browser of its own."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from scripts.browser import find_chromium
+from tests.browser.pages.moderation import CASE
 from tests.browser.places import Places
 from tests.support.browsing import login
 
@@ -64,6 +66,58 @@ def test_after_signing_out_no_identity_is_left_on_the_laptop(laptop, profile):
     context.close()
     assert kept(profile, CANARY) == []
     assert kept(profile, "127.0.0.1"), "the profile was not written, so this proves nothing"
+
+
+# Whose pages, and one of each kind: a return's section, an agency's audit of a case, moderation, alert, tracker.
+PAGES = {
+    "dsl": ["/returns/{of:dsl:draft}/section/governance/"],
+    "case": ["/returns/{of:case:draft}/section/voice/"],
+    "health-lead": ["/alerts/{row:alert}/"],
+    "audit-chair": [f"{CASE}?domain=overall"],
+    "unit": ["/unit/rounds/{row:round}/", "/actions/"],
+}
+TEXTS = """main => {
+  const typed = [...main.querySelectorAll("textarea")].map(each => each.value);
+  const read = [...main.querySelectorAll("p, li, td, dd")].map(each => each.textContent);
+  return [...typed, ...read].map(each => each.trim()).filter(each => each.length > 40 && !each.includes("\\n"));
+}"""
+
+
+def test_after_signing_out_or_expiry_back_shows_no_text_of_any_kind_of_page(laptop, profile):
+    """Each page is opened and left by signing out; a second time the session ends by itself."""
+    context, places = laptop
+    page = context.new_page()
+    seen: list[str] = []
+    for account, addresses in PAGES.items():
+        for ended_by in ("signing out", "expiry"):
+            login(page, f"{account}@demo.example")
+            for address in addresses:
+                page.goto(places.resolve(address))
+                texts = page.locator("main").evaluate(TEXTS)
+                assert texts, f"{address} shows nothing to look for"
+                seen += texts[:3]
+            end_session(page, places, ended_by)
+            for _ in range(len(addresses) + 2):
+                page.go_back()
+                page.wait_for_load_state()
+                shown = page.locator("body").inner_text()
+                assert [text for text in texts if text in shown] == [], f"{account}, {ended_by}: {page.url}"
+            page.goto(places.resolve(addresses[0]))
+            assert "/accounts/login/" in page.url
+    context.close()
+    assert {text: kept(profile, text) for text in seen if kept(profile, text)} == {}
+
+
+def end_session(page: Page, places: Places, ended_by: str) -> None:
+    """Sign out as a person does, or let the session run out on the server."""
+    if ended_by == "expiry":
+        with sqlite3.connect(places.database) as database:
+            database.execute("DELETE FROM django_session")
+        page.goto("/accounts/login/")
+        return
+    page.goto("/accounts/logout/")
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
 
 
 def kept(profile: Path, words: str) -> list[Path]:

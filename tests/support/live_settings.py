@@ -3,3 +3,5 @@
 from portal.settings.production import *
 
 DEMO_ACCOUNTS_ALLOWED = True
+# The demo accounts are there, and have a password alone.
+REQUIRE_SECOND_FACTOR = False

@@ -20,6 +20,7 @@ from audit_forms.case_audits.views.unit_access import find_audit, find_case
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.organisations.models import Organisation
 from portal.accounts.decorators import business_unit_required
+from portal.accounts.step_up import fresh_factor_required
 
 
 @require_safe
@@ -112,6 +113,7 @@ def correct(request: HttpRequest, reference: str, case: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @business_unit_required
+@fresh_factor_required
 def withdraw(request: HttpRequest, reference: str, case: str) -> HttpResponse:
     """Withdraw a case half-way, with a reason."""
     found = find_case(request, reference, case)

@@ -15,6 +15,7 @@ from audit_forms.case_audits.forms.report import NoteForm, ReportForm
 from audit_forms.case_audits.gate import problems_of
 from audit_forms.case_audits.models import CaseAudit, Report
 from audit_forms.case_audits.workflow import TransitionRefused
+from portal.accounts.step_up import fresh_factor_required
 
 
 def find_report(user: Any, reference: str) -> Report:
@@ -116,6 +117,7 @@ def make_pages(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@fresh_factor_required
 def publish(request: HttpRequest, reference: str) -> HttpResponse:
     """Publish what a colleague made."""
     words = "The outcome and the briefing are published, and the recommendations are followed from today."

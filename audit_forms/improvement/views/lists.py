@@ -15,6 +15,7 @@ from audit_forms.improvement.models import Action, Recommendation
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.querysets import WRITING_ROLES
 from portal.accounts.permissions import is_business_unit
+from portal.accounts.step_up import fresh_factor_required
 from portal.spreadsheets import csv_lines
 
 ON_BOARD = 10
@@ -83,6 +84,7 @@ def written_by(user: Any) -> list[int]:
 
 @require_safe
 @login_required
+@fresh_factor_required
 def export_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered actions as CSV, sent while they are read; no cell is taken for a formula (bars S16)."""
     visible = Action.objects.visible_to(request.user)

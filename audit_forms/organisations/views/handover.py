@@ -12,10 +12,12 @@ from audit_forms.organisations.forms import HandoverForm
 from audit_forms.organisations.models import Membership
 from audit_forms.organisations.views.people import PEOPLE, managed_membership
 from portal.accounts.permissions import is_business_unit
+from portal.accounts.step_up import fresh_factor_required
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@fresh_factor_required
 def hand_over(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     """Choose who takes over, and let everything move at once."""
     member = managed_membership(request, pk, membership)

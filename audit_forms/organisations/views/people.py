@@ -8,16 +8,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit_forms.organisations import services
+from audit_forms.organisations.confirming import to_confirm
 from audit_forms.organisations.enums import MemberState
 from audit_forms.organisations.forms import InviteForm
 from audit_forms.organisations.models import Membership, Organisation
 from portal.accounts.permissions import is_business_unit
+from portal.accounts.step_up import fresh_factor_required
 
 PEOPLE = "organisations:people"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@fresh_factor_required(to_read=False)
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who acts for the organisation; invite one more."""
     organisation = managed_organisation(request, pk)
@@ -31,6 +34,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "organisation": organisation,
             "members": members,
+            "to_confirm": to_confirm(organisation).count(),
             "form": form,
             "is_business_unit": is_business_unit(request.user),
         },
@@ -58,6 +62,7 @@ def invite(request: HttpRequest, organisation: Organisation, form: InviteForm) -
 
 @require_POST
 @login_required
+@fresh_factor_required
 def invite_again(request: HttpRequest, pk: int, membership: int) -> HttpResponse:
     """Send somebody who has not come yet a new link."""
     member = managed_membership(request, pk, membership)

@@ -21,6 +21,7 @@ from audit_forms.self_assessments.exporting import COLUMNS, export_rows, file_na
 from audit_forms.self_assessments.models import RoundExport
 from audit_forms.self_assessments.views.tracker import visible_round
 from portal.accounts.decorators import business_unit_required
+from portal.accounts.step_up import fresh_factor_required
 from portal.spreadsheets import csv_lines
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.she
 
 @require_safe
 @business_unit_required
+@fresh_factor_required
 def export_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """The filtered returns as CSV, sent while it is read."""
     exercise = visible_round(request, pk)
@@ -44,6 +46,7 @@ def export_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 
 @require_POST
 @business_unit_required
+@fresh_factor_required
 def export_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the filtered returns as a workbook; its page tells when it is there."""
     exercise = visible_round(request, pk)
@@ -64,6 +67,7 @@ def export(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
 
 @require_safe
 @business_unit_required
+@fresh_factor_required
 def fetch_export(request: HttpRequest, pk: int, key: UUID) -> HttpResponseBase:
     """The workbook. Asked anew on every request: whether rounds are the person's to see, and this file theirs."""
     made = find(request, pk, key)

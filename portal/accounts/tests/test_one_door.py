@@ -36,7 +36,12 @@ CLOSED = [
     "/admin/bulk/accounts/user/delete/",
 ]
 # Where a password may be asked for. The invitation's form is allauth's, and it signs in through allauth.
-DOOR = {"/accounts/login/", "/accounts/password/change/", "/accounts/password/reset/key/1-set-password/"}
+DOOR = {
+    "/accounts/login/",
+    "/accounts/again/",  # of somebody who is signed in already
+    "/accounts/password/change/",
+    "/accounts/password/reset/key/1-set-password/",
+}
 
 
 def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:

@@ -9,6 +9,13 @@ RESPONDENTS = [
     Screen(
         "account/password_change.html", "error", "/accounts/password/change/", "dsl", Mistake("Change the password")
     ),
+    Screen("mfa/index.html", "empty", "/accounts/second-step/", "dsl"),
+    Screen("mfa/app.html", "filled", "/accounts/second-step/app/", "dsl"),
+    Screen("mfa/passkey.html", "filled", "/accounts/second-step/passkey/", "dsl"),
+    Screen("mfa/confirm.html", "filled", "/accounts/second-step/codes/new/", "dsl"),
+    Screen("account/again.html", "filled", "/accounts/again/", "dsl"),
+    Screen("account/again.html", "error", "/accounts/again/", "dsl", Mistake("Go on")),
+    Screen("organisations/confirm.html", "empty", "/organisations/{row:school}/people/confirm/", "dsl"),
     Screen("403.html", "filled", "/returns/{of:colleague:draft}/withdraw/", "colleague", status=403),
     Screen("returns/home.html", "filled", "/returns/", "dsl"),
     Screen("returns/home.html", "empty", "/returns/", "police-auditor"),

@@ -69,6 +69,8 @@ UNIT = [
     Screen(
         "questionnaires/copy.html", "error", "/unit/editions/{row:edition}/copy/", "unit", Mistake("Make the draft")
     ),
+    Screen("organisations/accounts.html", "filled", "/unit/people/", "unit"),
+    Screen("organisations/accounts.html", "empty", "/unit/people/?q=zzzz", "unit"),
     Screen("organisations/organisations.html", "filled", "/unit/organisations/", "unit"),
     Screen("organisations/organisations.html", "empty", "/unit/organisations/?q=zzzz", "unit"),
     Screen("organisations/organisation.html", "filled", "/unit/organisations/{row:school}/", "unit"),
