@@ -22,6 +22,7 @@ urlpatterns = [
     path("returns/", include("audit_forms.insight.urls")),
     path("returns/", include("audit_forms.returns.urls")),
     path("actions/", include("audit_forms.improvement.urls")),
+    path("programme/loop/", include("audit_forms.insight.loop_urls")),
     path("programme/", include("audit_forms.case_audits.urls.programme")),
     path("audits/", include("audit_forms.case_audits.urls.agencies")),
     path("moderation/", include("audit_forms.case_audits.urls.moderation")),
