@@ -70,7 +70,7 @@ def _passed_on(audit: CaseAudit, record: DisseminationRecord, address: str) -> L
 
 
 def _owed(audit: CaseAudit, missing: list[str]) -> tuple[str, str]:
-    """What is to be done next to pass it on, and by whom: agencies tell their staff, the Business Unit does the rest."""
+    """What is to be done next to pass it on, and by whom: agencies tell their staff, the rest is the unit’s."""
     if missing == ["Staff told"]:
         told = {each.organisation_id for each in audit.staff_feedback.all()}
         silent = [each.organisation for each in audit.asked.all() if each.organisation_id not in told]

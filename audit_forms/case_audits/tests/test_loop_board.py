@@ -135,7 +135,7 @@ def test_filters_and_order_live_in_the_address(world, client):
         ("?sort=missing", ["Another finding.", FINDING]),
     ):  # fmt: skip
         answer = client.get(board(query))
-        titles = [each.text for each in BeautifulSoup(answer.content, "html.parser").select(".portal-loop__title")]
+        titles = [each.text for each in BeautifulSoup(answer.content, "html.parser").select(".portal-loop__finding")]
         assert titles == (findings or [FINDING, "Another finding."]), query
 
 

@@ -106,7 +106,8 @@ def told_of(recommendation: Recommendation, more: list[Part], address: str = "")
     parts = (first, *more)
     words = ", ".join(f"{part.name.lower()} {part.standing.label.lower()}" for part in parts)
     words = f"{words[:1].upper()}{words[1:]}."
-    todo = "Tell of it: " + ", ".join(part.name.lower() for part in parts if part.standing != Standing.THERE) + "."
+    left = [part.name.lower() for part in parts if part.standing != Standing.THERE]
+    todo = f"See to the {' and the '.join(left)}." if left else ""
     return Link(Step.DISSEMINATION, combined(parts), words, todo, UNIT, address, parts)
 
 
