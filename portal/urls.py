@@ -16,6 +16,7 @@ urlpatterns = [
     *side_door_patterns,
     path("unit/editions/", include("audit_forms.questionnaires.urls")),
     path("unit/case-audits/", include("audit_forms.case_audits.urls.unit")),
+    path("unit/inspection-pack/", include("audit_forms.insight.pack.urls")),
     path("unit/", include("audit_forms.self_assessments.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

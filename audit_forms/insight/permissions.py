@@ -15,6 +15,11 @@ def can_share_profile(user: Any, audit_return: Return) -> bool:
     return shareable and holds_role(user, audit_return.organisation, MembershipRole.LEAD)
 
 
+def can_make_pack(user: Any) -> bool:
+    """The Business Unit takes the inspection pack out of the portal."""
+    return is_business_unit(user)
+
+
 def sees_every_loop(user: Any) -> bool:
     """The Business Unit, the group and the Executive follow every finding; chairs those of their own audits."""
     staff = (Role.QUALITY_AND_IMPACT_GROUP, Role.EXECUTIVE)

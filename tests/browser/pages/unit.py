@@ -1,7 +1,7 @@
 """The Business Unit's pages."""
 
 from tests.browser.screens import Mistake, Screen
-from tests.browser.seed import EXPORTS
+from tests.browser.seed import EXPORTS, PACKS
 
 UNIT = [
     Screen("unit/home.html", "filled", "/unit/", "unit"),
@@ -91,6 +91,9 @@ UNIT = [
     Screen("unit/export.html", "filled", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['ready']}/", "unit"),
     Screen("unit/export.html", "empty", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['half-way']}/", "unit"),
     Screen("unit/export.html", "read-only", f"/unit/rounds/{{row:round}}/exports/{EXPORTS['failed']}/", "unit"),
+    Screen("insight/pack/ask.html", "filled", "/unit/inspection-pack/", "unit"),
+    Screen("insight/pack/status.html", "filled", f"/unit/inspection-pack/{PACKS['ready']}/", "unit"),
+    Screen("insight/pack/status.html", "read-only", f"/unit/inspection-pack/{PACKS['stopped']}/", "unit"),
     Screen("unit/joiners.html", "filled", "/unit/rounds/{row:round}/add-missing/", "unit"),
     Screen("unit/reminders.html", "filled", "/unit/rounds/{row:round}/reminders/", "unit"),
     Screen("unit/closed.html", "filled", "/unit/rounds/{row:round}/closed/", "unit"),
