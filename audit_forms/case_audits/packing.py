@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from audit_forms.case_audits.efficacy import Measures, MethodRecord, measures_of_all, records_of
 from audit_forms.case_audits.enums import FOLLOWED_STATUSES, CaseStatus
-from audit_forms.case_audits.gate import PUBLIC_TEXTS, lines_of
+from audit_forms.case_audits.gate import PUBLIC_TEXTS, label_of, lines_of
 from audit_forms.case_audits.models import CaseAudit, Programme, Report
 from audit_forms.case_audits.references import CASE_PATTERN
 from audit_forms.insight.disclosure import band_of
@@ -17,6 +17,10 @@ from portal.dates import format_day
 PLAN, REPORTS, GRADES, EFFICACY = 10, 20, 30, 70
 FULL = 100
 UNKNOWN = "–"
+AUDIT_COLUMNS = (
+    *("Audit", "Days to publication", "Returns", "Sent back"),
+    *("Recommendations", "Done", "What worked", "Next time"),
+)
 
 
 def years() -> set[str]:
@@ -79,10 +83,10 @@ def _lines(audits: Sequence[Any]) -> Table:
 def _report(audit: Any, report: Report) -> Iterator[Block]:
     yield Heading(_typed(audit, "title", f"{audit.title}, {audit.programme.year}"))
     for name in PUBLIC_TEXTS:
-        label = str(report._meta.get_field(name).verbose_name)
-        points = tuple(_typed(audit, label, line) for line in lines_of(getattr(report, name)))
+        label = label_of(report, name)
+        points = tuple(_typed(audit, label.lower(), line) for line in lines_of(getattr(report, name)))
         if points:
-            yield Paragraph(f"{label[:1].upper()}{label[1:]}:")
+            yield Paragraph(f"{label}:")
             yield Points(points)
     made = tuple(_typed(audit, "recommendations", each.change) for each in report.recommendations.all())
     if made:
@@ -105,19 +109,9 @@ def _grades(audits: Sequence[Any]) -> Table:
 
 def _efficacy(audits: Sequence[Any]) -> list[Block]:
     measured = measures_of_all(audits)
-    heading = ("Method", "Audits", "Days to publication", "Hours a case", "Changed at moderation", "Done", "Usefulness")
-    methods = Table("Methods compared", heading, tuple(_method(each) for each in records_of(measured)))
-    heading = (
-        "Audit",
-        "Days to publication",
-        "Returns",
-        "Sent back",
-        "Recommendations",
-        "Done",
-        "What worked",
-        "Next time",
-    )
-    return [methods, Table("Audits", heading, tuple(_measured(each) for each in measured))]
+    columns = ("Method", "Audits", "Days to publication", "Hours a case", "Changed at moderation", "Done", "Usefulness")
+    methods = Table("Methods compared", columns, tuple(_method(each) for each in records_of(measured)))
+    return [methods, Table("Audits", AUDIT_COLUMNS, tuple(_measured(each) for each in measured))]
 
 
 def _method(each: MethodRecord) -> tuple[Cell, ...]:
