@@ -1,7 +1,8 @@
 """What a case audit adds to the loops of its recommendations: passed on how, asked again where, changed what."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -20,6 +21,14 @@ PAGES = ("outcome", "briefing", "newsletter")
 CHANGED = {Change.YES: Standing.THERE, Change.PARTLY: Standing.PARTLY, Change.NO: Standing.MISSING}
 
 
+class Reviewed(NamedTuple):
+    """What the impact review says of one recommendation; nothing where there is none yet."""
+
+    change: str | None
+    before: str | None
+    after: str | None
+
+
 def readers(user: Any) -> Q | None:
     """A chair follows what came of the audits that they chair."""
     if not permissions.chairs_an_audit(user):
@@ -30,15 +39,18 @@ def readers(user: Any) -> Q | None:
 
 def origins(recommendations: Sequence[Recommendation], user: Any) -> dict[int, Origin]:
     """Of those that a report made: the audit, and what is known of it from publication on."""
-    raised = ReportRecommendation.objects.filter(raised__in=[each.pk for each in recommendations])
-    made = list(raised.select_related("report", "impact"))
-    audits = _audits({each.report.audit_id for each in made})
-    records = {each.audit.pk: each for each in records_of_dissemination(audits.values())}
-    found: dict[int, Origin] = {}
-    for each in made:
-        audit = audits[each.report.audit_id]
-        key = each.raised_id or 0  # chosen by it above, so that it is there
-        found[key] = _origin(each, audit, records[audit.pk], user)
+    raised = ReportRecommendation.objects.filter(raised__in=[each.pk for each in recommendations]).order_by()
+    columns = ("raised", "report__audit", "impact__change", "impact__before", "impact__after")
+    made = {key: (audit, Reviewed(*said)) for key, audit, *said in raised.values_list(*columns)}
+    audits = _audits({audit for audit, _ in made.values()})
+    shared = {
+        record.audit.pk: _origin(record.audit, record, user) for record in records_of_dissemination(audits.values())
+    }
+    found = {}
+    for key, (audit, reviewed) in made.items():
+        origin = shared[audit]
+        impact = _impact(reviewed, audits[audit], origin.links[Step.REAUDIT].address)
+        found[key] = replace(origin, links={**origin.links, Step.IMPACT: impact})
     return found
 
 
@@ -51,10 +63,11 @@ def _audits(keys: set[int]) -> dict[int, CaseAudit]:
     return related.in_bulk(keys)
 
 
-def _origin(made: ReportRecommendation, audit: CaseAudit, record: DisseminationRecord, user: Any) -> Origin:
+def _origin(audit: CaseAudit, record: DisseminationRecord, user: Any) -> Origin:
+    """What all recommendations of the audit share."""
     follows = permissions.can_compare_methods(user)
     address = reverse("efficacy:follow_up", args=[audit.reference]) if follows else ""
-    links = (_passed_on(audit, record, address), _asked_again(audit, address), _impact(made, audit, address))
+    links = (_passed_on(audit, record, address), _asked_again(audit, address))
     report = reverse("reports:report", args=[audit.reference])
     by_step = {link.step: link for link in links}
     return Origin(audit.title, audit.programme.year, str(audit.theme), report, by_step)
@@ -93,12 +106,12 @@ def _asked_again(audit: CaseAudit, address: str) -> Link:
     )
 
 
-def _impact(made: ReportRecommendation, audit: CaseAudit, address: str) -> Link:
-    line = getattr(made, "impact", None)
-    if line is None:
+def _impact(reviewed: Reviewed, audit: CaseAudit, address: str) -> Link:
+    if reviewed.change is None:
         standing = Standing.NOT_DUE if timezone.localdate() <= audit.impact_due_on else Standing.MISSING
         words = f"To be reviewed by {format_day(audit.impact_due_on)}."
         return Link(Step.IMPACT, standing, words, "Review the impact.", UNIT, address)
-    standing = CHANGED[Change(line.change)]
-    words = f"{line.get_change_display()}. Before: {line.before} Now: {line.after}"
+    change = Change(reviewed.change)
+    standing = CHANGED[change]
+    words = f"{change.label}. Before: {reviewed.before} Now: {reviewed.after}"
     return Link(Step.IMPACT, standing, words, "Say what else has to happen.", "The Quality and Impact Group", address)

@@ -50,7 +50,7 @@ def _loop(recommendation: Recommendation, origin: Origin, facts: Facts, user: An
         Step.IMPACT: _impact,
     }
     links = tuple(origin.links.get(step) or makers[step](recommendation, origin, facts, user, today) for step in Step)
-    return Loop(recommendation, origin, tuple(facts.organisations), facts.named(facts.organisations), links)
+    return Loop(recommendation, origin, facts.agencies, facts.named(facts.organisations), links)
 
 
 def _finding(recommendation: Recommendation, origin: Origin, *more: Any) -> Link:

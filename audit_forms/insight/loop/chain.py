@@ -82,7 +82,7 @@ class Loop:
 
     recommendation: Recommendation
     origin: Origin
-    organisations: tuple[int, ...]
+    agencies: Mapping[int, str]
     asked: str
     links: tuple[Link, ...]
 

@@ -3,17 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from audit_forms.improvement.enums import ActionStatus, ResponseState
 from audit_forms.improvement.models import Action, ActionEvidence, Recommendation, RecommendationResponse
 from audit_forms.organisations.enums import OrganisationKind
-from audit_forms.organisations.models import Organisation
 
 ACTED_STATES = frozenset({ResponseState.DONE, ResponseState.PARTLY})
 MOST_NAMED = 3
+
+
+class Asked(NamedTuple):
+    """One organisation to which a recommendation was made."""
+
+    name: str
+    is_agency: bool
 
 
 @dataclass
@@ -54,7 +60,7 @@ class Doing:
 class Facts:
     """One recommendation's organisations and what each has done."""
 
-    organisations: dict[int, Organisation] = field(default_factory=dict)
+    organisations: dict[int, Asked] = field(default_factory=dict)
     doings: dict[int, Doing] = field(default_factory=lambda: defaultdict(Doing))
 
     def which(self, test: Any) -> list[int]:
@@ -62,12 +68,17 @@ class Facts:
         return [key for key in self.organisations if test(self.doings[key])]
 
     @property
+    def agencies(self) -> dict[int, str]:
+        """The agencies among them, by name."""
+        return {key: each.name for key, each in self.organisations.items() if each.is_agency}
+
+    @property
     def noun(self) -> str:
         """What they are called together."""
-        kinds = {each.kind for each in self.organisations.values()}
-        if kinds == {OrganisationKind.AGENCY}:
+        kinds = {each.is_agency for each in self.organisations.values()}
+        if kinds == {True}:
             return "agencies"
-        return "schools and agencies" if OrganisationKind.AGENCY in kinds else "schools"
+        return "schools and agencies" if True in kinds else "schools"
 
     def share(self, keys: Iterable[int]) -> str:
         """How many of them: "2 of 3 agencies"; "the one that was asked" where that says it better."""
@@ -79,7 +90,7 @@ class Facts:
     def named(self, keys: Iterable[int]) -> str:
         """Agencies by name, schools by their number: no school is singled out here."""
         wanted = [self.organisations[key] for key in keys]
-        agencies = [str(each) for each in wanted if each.kind == OrganisationKind.AGENCY]
+        agencies = [each.name for each in wanted if each.is_agency]
         schools = len(wanted) - len(agencies)
         told = agencies if len(agencies) <= MOST_NAMED else [*agencies[: MOST_NAMED - 1]]
         more = len(agencies) - len(told)
@@ -100,11 +111,9 @@ def facts_of(recommendations: Iterable[Recommendation], user: Any) -> dict[int, 
 
 def _add_organisations(found: dict[int, Facts], keys: list[int]) -> None:
     asked = Recommendation.organisations.through.objects.filter(recommendation__in=keys).order_by("organisation__name")
-    pairs = list(asked.values_list("recommendation", "organisation", "organisation__name", "organisation__kind"))
-    known: dict[int, Organisation] = {}
-    for recommendation, key, name, kind in pairs:
-        known.setdefault(key, Organisation(pk=key, name=name, kind=kind))
-        found[recommendation].organisations[key] = known[key]
+    columns = ("recommendation", "organisation", "organisation__name", "organisation__kind")
+    for recommendation, key, name, kind in asked.values_list(*columns):
+        found[recommendation].organisations[key] = Asked(name, kind == OrganisationKind.AGENCY)
 
 
 def _add_actions(found: dict[int, Facts], keys: list[int], user: Any) -> None:

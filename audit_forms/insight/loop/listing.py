@@ -9,8 +9,6 @@ from django import forms
 from audit_forms.improvement.models import Recommendation
 from audit_forms.insight.loop.building import loops_of, readable_by
 from audit_forms.insight.loop.chain import Loop
-from audit_forms.organisations.enums import OrganisationKind
-from audit_forms.organisations.models import Organisation
 from portal.forms import ListFilters
 
 PER_PAGE = 20
@@ -43,9 +41,9 @@ class LoopFilterForm(ListFilters):
         offered: Any = self.fields
         offered["year"].choices = _choices("Any year", sorted({loop.origin.year for loop in loops}, reverse=True))
         offered["theme"].choices = _choices("Any theme", sorted({loop.origin.theme for loop in loops} - {""}))
-        keys = {key for loop in loops for key in loop.organisations}
-        agencies = Organisation.objects.filter(kind=OrganisationKind.AGENCY, pk__in=keys).order_by("name")
-        offered["agency"].choices = [("", "Any agency"), *((str(each.pk), str(each)) for each in agencies)]
+        agencies = {key: name for loop in loops for key, name in loop.agencies.items()}
+        named = sorted(agencies.items(), key=lambda pair: pair[1])
+        offered["agency"].choices = [("", "Any agency"), *((str(key), name) for key, name in named)]
         self.keep_short()
 
     @property
@@ -60,7 +58,7 @@ class LoopFilterForm(ListFilters):
         tests: dict[str, Callable[[Loop], bool]] = {
             "year": lambda loop: loop.origin.year == chosen["year"],
             "theme": lambda loop: loop.origin.theme == chosen["theme"],
-            "agency": lambda loop: int(chosen["agency"]) in loop.organisations,
+            "agency": lambda loop: int(chosen["agency"]) in loop.agencies,
             "missing": lambda loop: bool(loop.missing),
         }
         wanted = [test for name, test in tests.items() if name in chosen]
