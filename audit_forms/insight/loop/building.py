@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from audit_forms.improvement.enums import RecommendationStatus
@@ -49,6 +48,7 @@ def _loop(recommendation: Recommendation, origin: Origin, facts: Facts, user: An
         Step.REAUDIT: _asked_again,
         Step.IMPACT: _impact,
     }
+    facts.address = recommendation.get_absolute_url() if is_business_unit(user) else ""
     links = tuple(origin.links.get(step) or makers[step](recommendation, origin, facts, user, today) for step in Step)
     return Loop(recommendation, origin, facts.agencies, facts.named(facts.organisations), links)
 
@@ -60,8 +60,7 @@ def _finding(recommendation: Recommendation, origin: Origin, *more: Any) -> Link
 def _recommended(recommendation: Recommendation, origin: Origin, facts: Facts, user: Any, today: date) -> Link:
     words = f"Made to {facts.named(facts.organisations)} on {format_day(recommendation.raised_on)}"
     words += f", due {format_day(recommendation.due_on)}."
-    address = recommendation.get_absolute_url() if is_business_unit(user) else ""
-    return Link(Step.RECOMMENDATION, Standing.THERE, words, address=address)
+    return Link(Step.RECOMMENDATION, Standing.THERE, words, address=facts.address)
 
 
 def _action(recommendation: Recommendation, origin: Origin, facts: Facts, user: Any, today: date) -> Link:
@@ -69,9 +68,7 @@ def _action(recommendation: Recommendation, origin: Origin, facts: Facts, user: 
     idle = [key for key in facts.organisations if key not in acting]
     standing = Standing.THERE if not idle else Standing.PARTLY if acting else Standing.MISSING
     words = f"{facts.share(acting)} put an action on the plan, or said in a return what was done."
-    return Link(
-        Step.ACTION, standing, words, "Put an action on your plan.", facts.named(idle), _unit_page(recommendation, user)
-    )
+    return Link(Step.ACTION, standing, words, "Put an action on your plan.", facts.named(idle), facts.address)
 
 
 def _evidence(recommendation: Recommendation, origin: Origin, facts: Facts, user: Any, today: date) -> Link:
@@ -79,7 +76,7 @@ def _evidence(recommendation: Recommendation, origin: Origin, facts: Facts, user
     left = [key for key in facts.organisations if key not in proved]
     waiting = facts.which(lambda doing: doing.waits)
     some = facts.which(lambda doing: doing.proves)
-    address = _unit_page(recommendation, user)
+    address = facts.address
     if not left:
         return Link(
             Step.EVIDENCE, Standing.THERE, "Every action is closed, or a return shows it done.", address=address
@@ -136,7 +133,3 @@ def _impact(recommendation: Recommendation, origin: Origin, facts: Facts, user: 
 
 def _by(day: date, today: date) -> Standing:
     return Standing.NOT_DUE if today <= day else Standing.MISSING
-
-
-def _unit_page(recommendation: Recommendation, user: Any) -> str:
-    return reverse("improvement:recommendation", args=[recommendation.reference]) if is_business_unit(user) else ""

@@ -58,10 +58,11 @@ class Doing:
 
 @dataclass
 class Facts:
-    """One recommendation's organisations and what each has done."""
+    """One recommendation's organisations and what each has done; `address` leads those who may to its own page."""
 
     organisations: dict[int, Asked] = field(default_factory=dict)
     doings: dict[int, Doing] = field(default_factory=lambda: defaultdict(Doing))
+    address: str = ""
 
     def which(self, test: Any) -> list[int]:
         """Those of the organisations asked of which the test holds."""
