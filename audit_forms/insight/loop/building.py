@@ -50,7 +50,7 @@ def _loop(recommendation: Recommendation, origin: Origin, facts: Facts, user: An
     }
     facts.address = recommendation.get_absolute_url() if is_business_unit(user) else ""
     links = tuple(origin.links.get(step) or makers[step](recommendation, origin, facts, user, today) for step in Step)
-    return Loop(recommendation, origin, facts.agencies, facts.named(facts.organisations), links)
+    return Loop(recommendation, origin, facts.agencies, facts.everybody, links)
 
 
 def _finding(recommendation: Recommendation, origin: Origin, *more: Any) -> Link:
@@ -58,7 +58,7 @@ def _finding(recommendation: Recommendation, origin: Origin, *more: Any) -> Link
 
 
 def _recommended(recommendation: Recommendation, origin: Origin, facts: Facts, user: Any, today: date) -> Link:
-    words = f"Made to {facts.named(facts.organisations)} on {format_day(recommendation.raised_on)}"
+    words = f"Made to {facts.everybody} on {format_day(recommendation.raised_on)}"
     words += f", due {format_day(recommendation.due_on)}."
     return Link(Step.RECOMMENDATION, Standing.THERE, words, address=facts.address)
 

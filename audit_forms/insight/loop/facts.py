@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
@@ -67,6 +68,11 @@ class Facts:
     def which(self, test: Any) -> list[int]:
         """Those of the organisations asked of which the test holds."""
         return [key for key in self.organisations if test(self.doings[key])]
+
+    @cached_property
+    def everybody(self) -> str:
+        """All of them, as `named` names them."""
+        return self.named(self.organisations)
 
     @property
     def agencies(self) -> dict[int, str]:
