@@ -1,6 +1,6 @@
-"""P4: the grid of cases by agencies with one audit, and with 40 audits, 400 cases and 20 agencies."""
+"""P4: pages about case audits with few of them, and with 40 audits, 400 cases and 20 agencies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from django.db import transaction
@@ -20,16 +20,14 @@ from publications.models import Theme
 AUDITS, CASES_EACH, AGENCIES = 40, 10, 20
 MOST_QUERIES, SLOWEST = 20, 2
 STATES = [status for status in InvolvementStatus if status != InvolvementStatus.COUNTERSIGNED]
+Pages = dict[str, Callable[[], None]]
 
 
 def measure() -> Iterator[Figure]:
     """Queries and times of each page with one audit and with many; what was made for it is undone."""
     unit = User.objects.filter(groups__name="Business Unit").first()
     with transaction.atomic():
-        agencies = Organisation.objects.bulk_create(
-            Organisation(kind=OrganisationKind.AGENCY, name=f"Agency {number:02d}", duty=Duty.S11)
-            for number in range(AGENCIES)
-        )
+        agencies = make_agencies()
         first = make_audit(0, agencies, unit)
         base = f"/unit/case-audits/{first.reference}"
         pages = {
@@ -38,30 +36,52 @@ def measure() -> Iterator[Figure]:
             "cases": fetcher(unit, f"{base}/cases/"),
             "chase": fetcher(unit, f"{base}/chase/?segment=not_answered"),
         }
-        few = {name: (median_ms(fetch), count_queries(fetch)) for name, fetch in pages.items()}
-        for number in range(1, AUDITS):
-            make_audit(number, agencies, unit)
-        for name, fetch in pages.items():
-            before, queries_before = few[name]
-            milliseconds, queries = median_ms(fetch), count_queries(fetch)
-            yield Figure("P4", f"queries of {name} at {AUDITS} audits", queries, "queries", MOST_QUERIES)
-            yield Figure("P4", f"more queries of {name} than at 1 audit", queries - queries_before, "queries", 0)
-            words = f"{name} at {AUDITS * CASES_EACH} cases against {CASES_EACH} ({before:.0f} ms)"
-            yield Figure("P4", words, milliseconds / before, "times", SLOWEST)
+
+        def grow() -> None:
+            for number in range(1, AUDITS):
+                make_audit(number, agencies, unit)
+
+        yield from compared(pages, grow, 1, AUDITS)
         transaction.set_rollback(True)
 
 
-def make_audit(number: int, agencies: list[Organisation], unit: User) -> CaseAudit:
-    """A running audit of ten cases that asks twenty agencies, with their parts in all states."""
+def compared(pages: Pages, grow: Callable[[], None], few_audits: int, most: int) -> Iterator[Figure]:
+    """The figures of each page before and after there are more audits."""
+    few = {name: (median_ms(fetch), count_queries(fetch)) for name, fetch in pages.items()}
+    grow()
+    for name, fetch in pages.items():
+        before, queries_before = few[name]
+        milliseconds, queries = median_ms(fetch), count_queries(fetch)
+        yield Figure("P4", f"queries of {name} at {most} audits", queries, "queries", MOST_QUERIES)
+        words = f"more queries of {name} than at {few_audits}"
+        yield Figure("P4", words, queries - queries_before, "queries", 0)
+        words = f"{name} at {most} audits ({milliseconds:.0f} ms) against {few_audits} ({before:.0f} ms)"
+        yield Figure("P4", words, milliseconds / before, "times", SLOWEST)
+
+
+def make_agencies() -> list[Organisation]:
+    """Twenty agencies."""
+    made: list[Organisation] = Organisation.objects.bulk_create(
+        Organisation(kind=OrganisationKind.AGENCY, name=f"Agency {number:02d}", duty=Duty.S11)
+        for number in range(AGENCIES)
+    )
+    return made
+
+
+def make_audit(number: int, agencies: list[Organisation], unit: User, **facts: object) -> CaseAudit:
+    """An audit of ten cases that asks twenty agencies, their parts in all states; it runs unless told otherwise."""
     now, today = timezone.now(), timezone.localdate()
     days = ("assurance_due_on", "moderation_on", "report_due_on", "approval_due_on", "publish_on", "impact_due_on")
-    audit = CaseAudit.objects.create(
-        edition=Edition.objects.published()[0], title=f"Measured audit {number}", status=AuditStatus.RUNNING,
-        programme=Programme.objects.get_or_create(year="2026-27")[0], method=AuditMethod.DEEP_DIVE, reason="Measured",
+    plan = {
+        "status": AuditStatus.RUNNING, "opens_at": now, "deadline": now + timedelta(days=28),
+        "programme": Programme.objects.get_or_create(year="2026-27")[0],
+        "involvement_due_on": today - timedelta(days=1), **{name: today + timedelta(days=60) for name in days},
+    }  # fmt: skip
+    audit: CaseAudit = CaseAudit.objects.create(
+        edition=Edition.objects.published()[0], title=f"Measured audit {number}",
+        method=AuditMethod.DEEP_DIVE, reason="Measured",
         theme=Theme.objects.get_or_create(slug="measured", defaults={"name": "Measured"})[0],
-        practice_from=today - timedelta(days=365), practice_to=today, opens_at=now,
-        deadline=now + timedelta(days=28), involvement_due_on=today - timedelta(days=1),
-        **{name: today + timedelta(days=60) for name in days},
+        practice_from=today - timedelta(days=365), practice_to=today, **(plan | facts),
     )  # fmt: skip
     AuditAgency.objects.bulk_create(AuditAgency(audit=audit, organisation=each) for each in agencies)
     cases = Case.objects.bulk_create(Case(audit=audit, added_by=unit, age_band="1_to_4") for _ in range(CASES_EACH))

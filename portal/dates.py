@@ -8,6 +8,7 @@ from django.utils import timezone
 NOON = 12
 MONTHS = 12
 SATURDAY = 5
+FIRST_MONTH_OF_YEAR = 9  # a programme year runs with the school year
 
 
 def format_day(value: date | datetime | None) -> str:
@@ -53,6 +54,12 @@ def working_day(day: date, step: int) -> date:
     while day.weekday() >= SATURDAY:
         day += timedelta(days=step)
     return day
+
+
+def year_of(day: date) -> str:
+    """The programme year that a day is in: "2026-27" from September 2026 to August 2027."""
+    first = day.year if day.month >= FIRST_MONTH_OF_YEAR else day.year - 1
+    return f"{first}-{(first + 1) % 100:02d}"
 
 
 def year_after(year: str, number: int = 1) -> str:

@@ -3,18 +3,17 @@
 Effort is told for the partnership as a whole and by agency to those who compare methods; never by person.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean, median
 
-from django.db.models import QuerySet
-
-from audit_forms.case_audits.agreed import shift_at_moderation
-from audit_forms.case_audits.models import CaseAudit
+from audit_forms.case_audits.agreed import shifts_at_moderation
+from audit_forms.case_audits.models import Case, CaseAudit, EfficacyReview, ReportRecommendation
 from audit_forms.improvement.enums import RecommendationStatus
 from audit_forms.returns.enums import RECEIVED_STATUSES
-from audit_forms.returns.models import Answer
+from audit_forms.returns.models import Answer, Return
 from portal.trail.models import AuditTrail
 from publications.enums import AuditMethod
 
@@ -81,38 +80,42 @@ class MethodRecord:
 
 def measures_of(audit: CaseAudit) -> Measures:
     """The figures of one audit."""
-    answers = Answer.objects.filter(audit_return__exercise=audit, audit_return__status__in=RECEIVED_STATUSES)
-    received = audit.returns.filter(status__in=RECEIVED_STATUSES)
-    report = getattr(audit, "report", None)
-    raised = [each.raised for each in report.recommendations.select_related("raised")] if report else []
-    review = getattr(audit, "efficacy_review", None)
-    helped = [_number(each.value) for each in answers.filter(question__key=USEFUL_KEY)]
-    return Measures(
-        audit=audit,
-        stages=_stages(audit),
-        hours=_hours(answers.filter(question__key=HOURS_KEY)),
-        returns=received.count(),
-        sent_back=AuditTrail.objects.filter(
-            action="return.request_changes",
-            target_type="returns.return",
-            target_id__in=[str(pk) for pk in received.values_list("pk", flat=True)],
-        ).count(),
-        shift=shift_at_moderation(audit),
-        recommendations=len(raised),
-        done=sum(each is not None and each.status == RecommendationStatus.DONE for each in raised),
-        tool_helped=_mean(helped),
-        usefulness=review.usefulness if review else None,
-    )
+    return measures_of_all([audit])[0]
+
+
+def measures_of_all(audits: Iterable[CaseAudit]) -> list[Measures]:
+    """The figures of these audits, in their order; the number of queries does not grow with theirs."""
+    found = list(audits)
+    answers, sent_back = _effort(found), _sent_back(found)
+    received, passed = _received(found), _passed(found)
+    made, shifts = _recommended(found), shifts_at_moderation(found)
+    useful = dict(EfficacyReview.objects.filter(audit__in=found).values_list("audit", "usefulness"))
+    return [
+        Measures(
+            audit=each,
+            stages=_stages(passed[each.pk]),
+            hours=_hours(answers[each.pk, HOURS_KEY]),
+            returns=received[each.pk],
+            sent_back=sent_back[each.pk],
+            shift=shifts.get(each.pk),
+            recommendations=len(made[each.pk]),
+            done=made[each.pk].count(RecommendationStatus.DONE),
+            tool_helped=_mean(_number(value) for _, value in answers[each.pk, USEFUL_KEY]),
+            usefulness=useful.get(each.pk),
+        )
+        for each in found
+    ]
 
 
 def records_of(measured: Iterable[Measures]) -> list[MethodRecord]:
     """The methods compared over the published audits, in the order of their names; those never used have none."""
     found = list(measured)
-    return [_record(method, [each for each in found if each.audit.method == method]) for method in AuditMethod]
+    active = Case.objects.active().filter(audit__in=[each.audit.pk for each in found]).order_by()
+    cases = Counter(active.values_list("audit", flat=True))
+    return [_record(method, [each for each in found if each.audit.method == method], cases) for method in AuditMethod]
 
 
-def _record(method: AuditMethod, found: Sequence[Measures]) -> MethodRecord:
-    cases = {each.audit.pk: each.audit.cases.active().count() for each in found}
+def _record(method: AuditMethod, found: Sequence[Measures], cases: Mapping[int, int]) -> MethodRecord:
     hours = [
         each.hours_in_all / cases[each.audit.pk]
         for each in found
@@ -130,23 +133,68 @@ def _record(method: AuditMethod, found: Sequence[Measures]) -> MethodRecord:
     )
 
 
-def _stages(audit: CaseAudit) -> tuple[Stage, ...]:
-    when: dict[str, datetime] = {}
-    for entry in AuditTrail.objects.about(audit).filter(action__startswith="audit."):
-        when[entry.action.removeprefix("audit.")] = entry.at
+def _passed(audits: Sequence[CaseAudit]) -> dict[int, dict[str, datetime]]:
+    """When each audit took each step, by the trail; the last time counts."""
+    when: dict[int, dict[str, datetime]] = defaultdict(dict)
+    entries = AuditTrail.objects.filter(
+        target_type=CaseAudit._meta.label_lower, target_id__in=[str(each.pk) for each in audits],
+        action__startswith="audit.",
+    )  # fmt: skip
+    for key, action, at in entries.order_by("pk").values_list("target_id", "action", "at"):
+        when[int(key)][action.removeprefix("audit.")] = at
+    return when
+
+
+def _stages(when: Mapping[str, datetime]) -> tuple[Stage, ...]:
     return tuple(
         Stage(words, (when[end].date() - when[begin].date()).days if begin in when and end in when else None)
         for begin, end, words in STAGES
     )
 
 
-def _hours(answers: "QuerySet[Answer]") -> tuple[tuple[str, float], ...]:
+def _received(audits: Sequence[CaseAudit]) -> Counter[int]:
+    returns = Return.objects.filter(exercise__in=audits, status__in=RECEIVED_STATUSES).order_by()
+    return Counter(returns.values_list("exercise", flat=True))
+
+
+def _sent_back(audits: Sequence[CaseAudit]) -> Counter[int]:
+    """How often a return that has come in since was sent back."""
+    returns = Return.objects.filter(exercise__in=audits, status__in=RECEIVED_STATUSES).order_by()
+    audit_of = {str(key): audit for key, audit in returns.values_list("pk", "exercise")}
+    entries = AuditTrail.objects.filter(
+        action="return.request_changes", target_type="returns.return", target_id__in=list(audit_of)
+    )
+    return Counter(audit_of[key] for key in entries.order_by().values_list("target_id", flat=True))
+
+
+def _recommended(audits: Sequence[CaseAudit]) -> dict[int, list[str]]:
+    """The status of each recommendation, by audit."""
+    made: dict[int, list[str]] = defaultdict(list)
+    all_made = ReportRecommendation.objects.filter(report__audit__in=audits).order_by()
+    for audit, status in all_made.values_list("report__audit", "raised__status"):
+        made[audit].append(status or "")
+    return made
+
+
+def _effort(audits: Sequence[CaseAudit]) -> dict[tuple[int, str], list[tuple[str, object]]]:
+    """What returns that have come in say of hours and of the tool: by audit and question, agency and value."""
+    told: dict[tuple[int, str], list[tuple[str, object]]] = defaultdict(list)
+    answers = Answer.objects.filter(
+        audit_return__exercise__in=audits, audit_return__status__in=RECEIVED_STATUSES,
+        question__key__in=(HOURS_KEY, USEFUL_KEY),
+    ).order_by("pk")  # fmt: skip
+    columns = ("audit_return__exercise", "question__key", "audit_return__organisation__name", "value")
+    for audit, key, name, value in answers.values_list(*columns):
+        told[audit, key].append((name, value))
+    return told
+
+
+def _hours(told: Iterable[tuple[str, object]]) -> tuple[tuple[str, float], ...]:
     """Hours by agency, over all of its cases."""
     sums: dict[str, float] = {}
-    for each in answers.select_related("audit_return__organisation"):
-        number = _number(each.value)
+    for name, value in told:
+        number = _number(value)
         if number is not None:
-            name = each.audit_return.organisation.name
             sums[name] = sums.get(name, 0.0) + number
     return tuple(sorted(sums.items()))
 

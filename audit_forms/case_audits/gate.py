@@ -47,7 +47,7 @@ def problems_in(where: str, text: str) -> list[Problem]:
 
 def _telling(report: Report) -> Iterator[Problem]:
     for name in PUBLIC_TEXTS:
-        yield from problems_in(_label(report, name), getattr(report, name))
+        yield from problems_in(label_of(report, name), getattr(report, name))
     for judgement in report.judgements.all():
         yield from problems_in(judgement.area, judgement.reason)
     for number, each in enumerate(report.recommendations.all(), start=1):
@@ -58,9 +58,9 @@ def _unfinished(report: Report) -> Iterator[Problem]:
     for name in PUBLIC_TEXTS:
         text = getattr(report, name)
         if not text.strip():
-            yield Problem(_label(report, name), "This is empty.")
+            yield Problem(label_of(report, name), "This is empty.")
         elif any(words in text for words in UNFINISHED):
-            yield Problem(_label(report, name), "This still has words of the first draft in it.")
+            yield Problem(label_of(report, name), "This still has words of the first draft in it.")
     for judgement in report.judgements.all():
         if not judgement.reason.strip():
             yield Problem(judgement.area, "Say in one sentence why it got this grade.")
@@ -68,7 +68,7 @@ def _unfinished(report: Report) -> Iterator[Problem]:
         yield Problem("Recommendations", "A report makes at least one recommendation, and at most five.")
     asked = len(lines_of(report.questions))
     if asked and not FEWEST_QUESTIONS <= asked <= MOST_QUESTIONS:
-        yield Problem(_label(report, "questions"), "Two or three questions fit the briefing.")
+        yield Problem(label_of(report, "questions"), "Two or three questions fit the briefing.")
 
 
 def lines_of(text: str) -> list[str]:
@@ -76,7 +76,8 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _label(report: Report, name: str) -> str:
+def label_of(report: Report, name: str) -> str:
+    """What the report calls that text."""
     field: Any = report._meta.get_field(name)
     label = str(field.verbose_name)
     return label[:1].upper() + label[1:]

@@ -12,7 +12,9 @@ from audit_forms.improvement.models import Recommendation
 from audit_forms.improvement.querysets import RecommendationQuerySet
 from audit_forms.organisations.enums import Duty, Phase, Sector
 from audit_forms.organisations.models import Organisation
+from audit_forms.questionnaires.enums import SELF_ASSESSMENT_KINDS
 from audit_forms.returns.forms.fields import refuse_unstorable
+from audit_forms.returns.models import Exercise
 from portal.forms import DayField, ListFilters
 
 AGENCIES, SCHOOLS = "agencies", "schools"
@@ -69,6 +71,13 @@ class RecommendationForm(forms.Form):
         validators=[refuse_unstorable],
         help_text="For example “Section 11 round 2025”. Never a case or a child.",
     )
+    exercise = forms.ModelChoiceField(
+        label="Self-assessment round",
+        required=False,
+        empty_label="None of these",
+        queryset=Exercise.objects.filter(edition__questionnaire__kind__in=SELF_ASSESSMENT_KINDS).order_by("-opens_at"),
+        help_text="Where a round showed it, the loop board follows it from there.",
+    )
 
     def clean_organisations(self) -> list[Organisation]:
         """The organisations named; each line must be one name, or a URN, of an open school or agency."""
@@ -121,7 +130,7 @@ def initial_of(recommendation: Recommendation) -> dict[str, Any]:
     """What the form shows of a recommendation that is to be changed."""
     names = recommendation.organisations.order_by("name").values_list("name", flat=True)
     plain = ("version", "text", "finding", "responsible_group", "raised_on", "due_on", "measure")
-    shown = {name: getattr(recommendation, name) for name in (*plain, "source_kind", "source_words")}
+    shown = {name: getattr(recommendation, name) for name in (*plain, "source_kind", "source_words", "exercise")}
     return {**shown, "organisations": "\n".join(names)}
 
 

@@ -1,4 +1,4 @@
-"""What a person may do with a profile."""
+"""What a person may do with a profile, and who follows findings."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns.models import Return
 from portal.accounts.enums import Role
-from portal.accounts.permissions import has_role
+from portal.accounts.permissions import has_role, is_business_unit
 
 
 def can_share_profile(user: Any, audit_return: Return) -> bool:
@@ -18,3 +18,14 @@ def can_share_profile(user: Any, audit_return: Return) -> bool:
 def can_release(user: Any) -> bool:
     """The Business Unit and those who publish pages put numbers before the public."""
     return any(has_role(user, role) for role in (Role.BUSINESS_UNIT, Role.EDITORS, Role.MODERATORS))
+
+
+def can_make_pack(user: Any) -> bool:
+    """The Business Unit takes the inspection pack out of the portal."""
+    return is_business_unit(user)
+
+
+def sees_every_loop(user: Any) -> bool:
+    """The Business Unit, the group and the Executive follow every finding; chairs those of their own audits."""
+    staff = (Role.QUALITY_AND_IMPACT_GROUP, Role.EXECUTIVE)
+    return is_business_unit(user) or any(has_role(user, role) for role in staff)

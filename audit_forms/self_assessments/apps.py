@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
+from audit_forms.insight.loop import hooks as loop
+from audit_forms.insight.pack import hooks as pack
 from portal import jobs
 
 
@@ -16,6 +18,9 @@ class SelfAssessmentsConfig(AppConfig):
 
     def ready(self):
         """Open rounds on the minute, send the morning's mail about 8am, make the workbooks that people ask for."""
+        loop.add_origins("audit_forms.self_assessments.looping.origins")
+        pack.add_years("audit_forms.self_assessments.packing.years")
+        pack.add_sections("audit_forms.self_assessments.packing.sections")
         jobs.register("open rounds", timedelta(minutes=1), "audit_forms.self_assessments.opening.open_due_rounds")
         jobs.register("morning mail", timedelta(minutes=10), "audit_forms.self_assessments.morning.send_morning_mail")
         jobs.register("make exports", timedelta(seconds=5), "audit_forms.self_assessments.services.make_exports")

@@ -16,7 +16,7 @@ from tests.authz import matrix
 NAMED = Path(__file__).with_name("secondary_views.yaml")
 RULES = {
     "copy": r"\bcopy\b",
-    "preview": r"preview|view_draft|inspect|/revisions/.*/view/",
+    "preview": r"preview|view_draft|\binspect\b|/revisions/.*/view/",
     "compare": r"compare|what-changed|/found/",
     "history": r"history",
     "print": r"/read/$|/receipt/$",

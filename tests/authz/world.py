@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from audit_forms.improvement.enums import ActionSource, ActionStatus, SourceKind
 from audit_forms.improvement.models import Action, Recommendation
+from audit_forms.insight.pack.services import make_packs, request_pack
 from audit_forms.organisations.enums import Capacity, Duty, Establishment, MembershipRole, OrganisationKind, Phase
 from audit_forms.organisations.models import Membership, Organisation, RegisterImport
 from audit_forms.questionnaires.enums import EditionStatus
@@ -289,6 +290,8 @@ def add_returns(world: SimpleNamespace) -> None:
     )
     add_free_texts(world, canary("passage"), canary("theme"))
     world.export = request_export(exercise=world.round, query="", key=uuid4(), actor=world.people["unit_officer"])
+    world.pack = request_pack(years=[world.round.year], key=uuid4(), actor=world.people["unit_officer"])
+    make_packs()
 
 
 def sign_in(client: Client, world: SimpleNamespace, role: str) -> None:

@@ -23,6 +23,8 @@ from audit_forms.improvement.enums import (
     UpdateKind,
 )
 from audit_forms.improvement.models import Action, ActionUpdate, Alert, AlertUpdate, Recommendation
+from audit_forms.insight.models import InspectionPack
+from audit_forms.insight.pack.services import make_packs, request_pack
 from audit_forms.organisations.enums import (
     REASONS_TO_GO_ON,
     Capacity,
@@ -58,6 +60,7 @@ INVITATION = "an-invitation-for-tests"
 SIGNING_LINK = "a-signing-link-for-tests"
 EXPORTS = {name: UUID(int=number) for number, name in enumerate(("ready", "half-way", "failed"), start=1)}
 READING = UUID(int=4)
+PACKS = {name: UUID(int=number) for number, name in enumerate(("ready", "stopped"), start=1)}
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 LONG_NAME = f"The {LONG_WORD} Church of England (Voluntary Controlled) Federation of Infant, Junior and Nursery Schools"
 LONG_TEXT = f"{'What we did and how we know that it helped. ' * 9}\n\n{LONG_WORD * 6}\n\n{'And then some more. ' * 9}"
@@ -283,3 +286,8 @@ def add_exports() -> None:
     common = {"exercise": round_, "requested_by": officer, "total": 1200, "file_name": "returns.xlsx"}
     RoundExport.objects.create(key=EXPORTS["half-way"], begun_at=now, done=500, **common)
     RoundExport.objects.create(key=EXPORTS["failed"], begun_at=now, failed_at=now, **common)
+    request_pack(years=[round_.year], key=PACKS["ready"], actor=officer)
+    make_packs()
+    common = {"years": [round_.year], "requested_by": officer, "begun_at": now, "file_name": "inspection-pack.zip"}
+    problems = [["Report of an audit", "“Two children” tells of so few that a child could be recognised."]]
+    InspectionPack.objects.create(key=PACKS["stopped"], failed_at=now, problems=problems, **common)

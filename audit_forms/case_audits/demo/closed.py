@@ -15,9 +15,10 @@ from audit_forms.case_audits.efficacy import HOURS_KEY, USEFUL_KEY
 from audit_forms.case_audits.enums import AgeBand, AuditStatus, Body, CaseStatus, InvolvementStatus, Subject, Verdict
 from audit_forms.case_audits.forms.planning import tools
 from audit_forms.case_audits.grading import Scale, domains_of
-from audit_forms.case_audits.models import AgreedGrade, Case, CaseAudit, ImpactReview, Report
+from audit_forms.case_audits.models import AgreedGrade, Case, CaseAudit, ImpactReview, ReauditQuestion, Report
 from audit_forms.improvement import services as improvement
-from audit_forms.improvement.enums import SourceKind
+from audit_forms.improvement.enums import ActionSource, ActionStatus, SourceKind, UpdateKind
+from audit_forms.improvement.models import Action, Recommendation
 from audit_forms.organisations.enums import MembershipRole
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.questionnaires.models import Question
@@ -59,7 +60,8 @@ def load_closed() -> None:
     audit.refresh_from_db()
     _put_on_record(audit, start, people)
     _audit_cases(audit, people["unit"])
-    report = _report(audit, page, people)
+    report = report_of(audit, page, people, is_done=True)
+    _act_on(audit, report, people["unit"])
     _follow(audit, report, people)
 
 
@@ -114,8 +116,8 @@ def _tell_effort(audit_return: Any, hours: str, auditor: User) -> None:
             Answer.objects.create(audit_return=audit_return, question=question, value=value, updated_by=auditor)
 
 
-def _report(audit: CaseAudit, page: AuditOutcomePage, people: dict[str, User]) -> Report:
-    """The report that the public page was made of."""
+def report_of(audit: CaseAudit, page: AuditOutcomePage, people: dict[str, User], *, is_done: bool) -> Report:
+    """The report that the public page was made of, with its recommendations: all done, or all open."""
     report: Report = Report.objects.create(
         audit=audit,
         finding=page.finding,
@@ -138,11 +140,15 @@ def _report(audit: CaseAudit, page: AuditOutcomePage, people: dict[str, User]) -
         report.judgements.create(question_key=f"domain-{place}", position=place, **said)
     organisations = Organisation.objects.filter(pk__in=audit.asked.values("organisation"))
     for place, block in enumerate(page.recommendations):
-        _recommend(report, place, block.value, list(organisations), people["unit"])
+        made = _recommend(report, place, block.value, list(organisations), people["unit"])
+        if is_done:
+            improvement.mark_done(
+                recommendation=made, version=made.version, reason="Seen in the impact review.", actor=people["unit"]
+            )
     return report
 
 
-def _recommend(report: Report, place: int, said: Any, organisations: list[Organisation], unit: User) -> None:
+def _recommend(report: Report, place: int, said: Any, organisations: list[Organisation], unit: User) -> Recommendation:
     made = report.recommendations.create(
         position=place, change=said["change"], responsible_group="Quality and Impact Group", due_on=said["due"],
         measure="The same question in the next audit of this theme.",
@@ -155,9 +161,22 @@ def _recommend(report: Report, place: int, said: Any, organisations: list[Organi
         source_kind=SourceKind.CASE_AUDIT, source_words=report.audit.title, published_in=report.outcome_page, **facts,
     )  # fmt: skip
     made.save(update_fields=["raised"])
-    improvement.mark_done(
-        recommendation=made.raised, version=made.raised.version, reason="Seen in the impact review.", actor=unit
-    )
+    return made.raised
+
+
+def _act_on(audit: CaseAudit, report: Report, unit: User) -> None:
+    """Each agency has done something about each recommendation, which was closed; a tool asks about it again."""
+    done = timezone.now() - AGO + timedelta(weeks=25)
+    for made in report.recommendations.select_related("raised"):
+        for agency in made.organisations.all():
+            action = Action.objects.create(
+                organisation=agency, source=ActionSource.RECOMMENDATION, recommendation=made.raised, who="Team leads",
+                what=f"Put into supervision: {made.change}", due_on=timezone.localdate(done), opened_by=unit,
+                status=ActionStatus.CLOSED, opened_at=done - timedelta(weeks=10), closed_at=done, closed_by=unit,
+            )  # fmt: skip
+            action.updates.create(kind=UpdateKind.CLOSE, note="Seen in ten records.", author=unit, at=done)
+    question = Question.objects.filter(section__edition=audit.edition, key="voice-grade").first()
+    ReauditQuestion.objects.create(audit=audit, text=question.text if question else "Was it so?", question=question)
 
 
 def _follow(audit: CaseAudit, report: Report, people: dict[str, User]) -> None:

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from audit_forms.case_audits import services
-from audit_forms.case_audits.forms.planning import next_start, tools, year_of
+from audit_forms.case_audits.forms.planning import next_start, tools
 from audit_forms.case_audits.models import CaseAudit
 from audit_forms.case_audits.timetable import moments, practice_window, proposed_dates
 from portal.accounts.models import User
+from portal.dates import year_of
 from publications.enums import AuditMethod
 from publications.models import Theme
 

@@ -11,7 +11,7 @@ from audit_forms.case_audits.demo.agencies import answer_in
 from audit_forms.case_audits.demo.cases import add_demo_cases
 from audit_forms.case_audits.demo.programme import DOMAIN
 from audit_forms.case_audits.enums import AuditStatus, InvolvementStatus
-from audit_forms.case_audits.forms.planning import tools, year_of
+from audit_forms.case_audits.forms.planning import tools
 from audit_forms.case_audits.models import CaseAudit, Involvement, Programme
 from audit_forms.case_audits.timetable import moments, practice_window, proposed_dates
 from audit_forms.improvement.enums import AlertAbout
@@ -19,6 +19,7 @@ from audit_forms.improvement.services import Report, raise_alert
 from audit_forms.organisations.enums import OrganisationKind
 from audit_forms.organisations.models import Organisation
 from portal.accounts.models import User
+from portal.dates import year_of
 from publications.enums import AuditMethod
 from publications.models import Theme
 

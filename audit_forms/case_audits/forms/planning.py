@@ -20,12 +20,11 @@ from audit_forms.case_audits.timetable import (
 from audit_forms.questionnaires.enums import QuestionnaireKind
 from audit_forms.questionnaires.models import Edition
 from audit_forms.returns.forms.fields import refuse_unstorable
-from portal.dates import year_after
+from portal.dates import year_after, year_of
 from portal.forms import DayField, DescribedRadioSelect
 from publications.enums import AuditMethod
 from publications.models import Theme
 
-FIRST_MONTH = 9  # a programme year runs with the school year, as the self-assessments' does
 EMPTY_LINES, MOST_LINES, LONGEST_LINE = 3, 30, 300
 HEADROOM = timedelta(weeks=4)
 MONDAY_TO_MONDAY = 7
@@ -37,12 +36,6 @@ METHODS = {
 }
 PLAN_FIELDS = ("title", "is_emergent", "theme", "reason", "method", "cases_planned", "edition")
 WINDOW = ("practice_from", "practice_to")
-
-
-def year_of(day: date) -> str:
-    """The programme year that a day is in: "2026-27" from September 2026 to August 2027."""
-    first = day.year if day.month >= FIRST_MONTH else day.year - 1
-    return f"{first}-{(first + 1) % 100:02d}"
 
 
 def years_offered() -> list[str]:

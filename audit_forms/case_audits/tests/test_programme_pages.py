@@ -8,12 +8,12 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from audit_forms.case_audits.enums import AuditStatus
-from audit_forms.case_audits.forms.planning import year_of
 from audit_forms.case_audits.models import CaseAudit
 from audit_forms.case_audits.tests.factories import CaseAuditFactory, ThemeFactory, World
 from audit_forms.questionnaires.tests.factories import EditionFactory
 from portal.accounts.enums import Role
 from portal.accounts.tests.factories import UserFactory, join
+from portal.dates import year_of
 
 pytestmark = pytest.mark.django_db
 PROGRAMME, PLAN = "programme:programme", "programme:plan"

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit_forms.case_audits import permissions, services
-from audit_forms.case_audits.efficacy import measures_of, records_of
+from audit_forms.case_audits.efficacy import measures_of, measures_of_all, records_of
 from audit_forms.case_audits.enums import FOLLOWED_STATUSES
 from audit_forms.case_audits.forms.after import EfficacyForm, shown_of
 from audit_forms.case_audits.models import CaseAudit, EfficacyReview
@@ -22,7 +22,7 @@ def methods(request: HttpRequest) -> HttpResponse:
     if not permissions.can_compare_methods(request.user):
         raise Http404
     audits = CaseAudit.objects.visible_to(request.user).filter(status__in=FOLLOWED_STATUSES)
-    measured = [measures_of(each) for each in audits.select_related("report", "efficacy_review", "programme")]
+    measured = measures_of_all(audits.select_related("programme"))
     records = records_of(measured)
     longest = max((each.days for each in records if each.days is not None), default=0)
     context = {"records": records, "measured": measured, "longest": longest}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit_forms.case_audits import permissions, services
 from audit_forms.case_audits.forms.common import VersionForm
-from audit_forms.case_audits.forms.planning import year_of, years_offered
+from audit_forms.case_audits.forms.planning import years_offered
 from audit_forms.case_audits.forms.unit import SendBackForm
 from audit_forms.case_audits.history import history_of, note_kept
 from audit_forms.case_audits.models import CaseAudit
@@ -20,7 +20,7 @@ from audit_forms.case_audits.views.access import find_audit, saved
 from audit_forms.case_audits.waiting import next_day, next_step
 from audit_forms.organisations.models import Membership
 from portal.accounts.permissions import is_business_unit
-from portal.dates import year_after
+from portal.dates import year_after, year_of
 
 READ_AGAIN = "Nothing was decided: the plan has changed since you opened the page. Read it again, then decide."
 

@@ -9,7 +9,7 @@ from audit_forms.improvement.enums import RecommendationStatus, ResponseState, S
 from audit_forms.improvement.querysets import RecommendationQuerySet
 from audit_forms.improvement.references import new_recommendation_reference
 from audit_forms.organisations.models import Organisation
-from audit_forms.returns.models import Return
+from audit_forms.returns.models import Exercise, Return
 
 
 class Recommendation(models.Model):
@@ -25,6 +25,10 @@ class Recommendation(models.Model):
     measure = models.TextField("how the effect will be measured")
     source_kind = models.CharField("comes from", max_length=20, choices=SourceKind)
     source_words = models.CharField("which one", max_length=200, blank=True)
+    # The self-assessment round whose returns showed it, where it comes from one.
+    exercise = models.ForeignKey(
+        Exercise, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations", verbose_name="round"
+    )
     # The public page that tells of it; what stands on none is never told of in public.
     published_in = models.ForeignKey(
         "publications.AuditOutcomePage",

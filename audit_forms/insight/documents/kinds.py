@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from audit_forms.returns.models import Return
+from portal import dates
 
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ZIP = "application/zip"
-FIRST_MONTH_OF_YEAR = 9
 LONGEST_NAME = 60
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -51,9 +51,7 @@ class Kind(models.TextChoices):
 
 def year_of(audit_return: Return) -> str:
     """The school year in which it is due, such as 2026-27."""
-    due = timezone.localtime(audit_return.exercise.deadline)
-    start = due.year if due.month >= FIRST_MONTH_OF_YEAR else due.year - 1
-    return f"{start}-{(start + 1) % 100:02d}"
+    return dates.year_of(timezone.localdate(audit_return.exercise.deadline))
 
 
 def file_name(audit_return: Return, kind: Kind) -> str:

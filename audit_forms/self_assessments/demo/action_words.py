@@ -96,7 +96,7 @@ RECOMMENDATIONS = (
     Wanted(
         ("Merrowdale Council Children's Services", POLICE, HOSPITALS),
         "Hold strategy meetings with all three partners in the room or on the line.",
-        "In four of nine cases health was not asked to the first meeting.",
+        "In nearly half of the cases health was not asked to the first meeting.",
         "The share of meetings with all three, counted each quarter.",
         SourceKind.CASE_AUDIT,
         "Multi-agency audit on strategy meetings",

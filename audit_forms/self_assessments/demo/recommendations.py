@@ -4,9 +4,17 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from audit_forms.improvement.enums import ActionSource, ActionStatus, Priority, RecommendationStatus, ResponseState
+from audit_forms.improvement.enums import (
+    ActionSource,
+    ActionStatus,
+    Priority,
+    RecommendationStatus,
+    ResponseState,
+    SourceKind,
+)
 from audit_forms.improvement.models import Action, Recommendation, RecommendationResponse
 from audit_forms.organisations.models import Organisation
+from audit_forms.questionnaires.enums import QuestionnaireKind
 from audit_forms.returns.enums import RECEIVED_STATUSES, ReturnStatus
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.demo import action_words
@@ -14,6 +22,7 @@ from audit_forms.self_assessments.demo.actions import Story, store
 from audit_forms.self_assessments.demo.people import DOMAIN
 from audit_forms.self_assessments.demo.rounds import find_casts
 from audit_forms.self_assessments.demo.stories import Cast
+from audit_forms.self_assessments.models import Round
 from portal.accounts.models import User
 from portal.trail.models import AuditTrail
 
@@ -32,6 +41,7 @@ def load_recommendations() -> None:
             measure=wanted.measure,
             source_kind=wanted.kind,
             source_words=wanted.source,
+            exercise=last_round() if wanted.kind == SourceKind.SELF_ASSESSMENT else None,
             responsible_group="Quality and Impact Group",
             raised_on=today - timedelta(days=200 - 10 * number),
             due_on=today + timedelta(days=wanted.due),
@@ -52,6 +62,11 @@ def load_recommendations() -> None:
         if not done:
             answer_where_sent(made)
             act_on(made, wanted, find_casts(unit))
+
+
+def last_round() -> Round | None:
+    """The first round of the schools, which is last year's."""
+    return Round.objects.filter(edition__questionnaire__kind=QuestionnaireKind.S175).order_by("opens_at").first()
 
 
 def answer_where_sent(recommendation: Recommendation) -> None:

@@ -26,6 +26,8 @@ REPORTS = [
     Screen(f"{FOLLOWING}/follow_up.html", "read-only", f"/efficacy/{CLOSED}follow-up/", "executive"),
     Screen(f"{FOLLOWING}/dissemination.html", "filled", "/programme/dissemination/", "unit"),
     Screen(f"{FOLLOWING}/dissemination.html", "empty", "/programme/dissemination/?year=2026-27", "unit"),
+    Screen("insight/loop/board.html", "filled", "/programme/loop/", "group"),
+    Screen("insight/loop/loop.html", "filled", "/programme/loop/{row:recommendation}/", "unit"),
     Screen(f"{FOLLOWING}/impact.html", "filled", f"{FOLLOWED}impact/", "unit"),
     Screen(f"{FOLLOWING}/impact.html", "error", f"{FOLLOWED}impact/", "unit", Mistake("Finish the review")),
     Screen(f"{FOLLOWING}/feedback.html", "filled", f"{FOLLOWED}feedback/", "police-lead"),

@@ -1,7 +1,7 @@
 """The Business Unit's pages."""
 
 from tests.browser.screens import Mistake, Screen
-from tests.browser.seed import EXPORTS, READING
+from tests.browser.seed import EXPORTS, PACKS, READING
 
 SAMPLE = "/unit/rounds/{row:sampled-round}/sample/{row:sample}/"
 UNIT = [
@@ -139,6 +139,9 @@ UNIT = [
     Screen("unit/summary/report.html", "filled", "/unit/rounds/{row:drafted-round}/summary/", "unit"),
     Screen("unit/summary/report.html", "read-only", "/unit/rounds/{row:read-round}/summary/", "unit"),
     Screen("unit/summary/write.html", "filled", "/unit/rounds/{row:drafted-round}/summary/write/", "unit"),
+    Screen("insight/pack/ask.html", "filled", "/unit/inspection-pack/", "unit"),
+    Screen("insight/pack/status.html", "filled", f"/unit/inspection-pack/{PACKS['ready']}/", "unit"),
+    Screen("insight/pack/status.html", "read-only", f"/unit/inspection-pack/{PACKS['stopped']}/", "unit"),
     Screen("unit/joiners.html", "filled", "/unit/rounds/{row:round}/add-missing/", "unit"),
     Screen("unit/reminders.html", "filled", "/unit/rounds/{row:round}/reminders/", "unit"),
     Screen("unit/closed.html", "filled", "/unit/rounds/{row:round}/closed/", "unit"),

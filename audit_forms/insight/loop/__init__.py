@@ -1,0 +1,1 @@
+"""The loop board: for every finding what came of it, until practice has changed."""
