@@ -76,10 +76,7 @@ class Table:
             fixed: What all the numbers have in common and other tables do not, as `{"round": "2026"}`.
         """
         names = list(dimensions)
-        sums: Counter[tuple[str | None, ...]] = Counter()
-        for place, count in counts.items():
-            for margin in _margins(place, names, kept):
-                sums[margin] += count
+        sums = _sums(counts, names, kept)
         steps = [[*dimensions[each], *([] if each in kept else [TOTAL])] for each in names]
         shared = tuple((fixed or {}).items())
 
@@ -145,6 +142,17 @@ def _check(relation: Relation, cells: Mapping[Key, Cell]) -> None:
 def words_of(key: Key) -> str:
     """A key as a person reads it."""
     return ", ".join(f"{name} {category}" for name, category in key) or "everything"
+
+
+def _sums(
+    counts: Mapping[tuple[str, ...], int], names: Sequence[str], kept: Collection[str]
+) -> "Counter[tuple[str | None, ...]]":
+    """The counts with all their margins."""
+    sums: Counter[tuple[str | None, ...]] = Counter()
+    for place, count in counts.items():
+        for margin in _margins(place, names, kept):
+            sums[margin] += count
+    return sums
 
 
 def _margins(place: tuple[str, ...], names: Sequence[str], kept: Collection[str]) -> Iterator[tuple[str | None, ...]]:

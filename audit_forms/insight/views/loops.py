@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from audit_forms.insight.loop.chain import Loop, Step
 from audit_forms.insight.loop.listing import PER_PAGE, LoopFilterForm, counts_by_year, followed_loops
 from portal.accounts.permissions import is_business_unit
+from portal.accounts.step_up import fresh_factor_required
 from portal.spreadsheets import csv_lines
 
 COLUMNS = (
@@ -65,6 +66,7 @@ def loop(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 @login_required
+@fresh_factor_required
 def export_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered board as CSV; no cell is taken for a formula (bars S16)."""
     filters = LoopFilterForm(request.GET, loops=find_loops(request))

@@ -14,6 +14,7 @@ from audit_forms.insight.models import InspectionPack
 from audit_forms.insight.pack import services
 from audit_forms.insight.pack.forms import PackForm
 from portal.accounts.decorators import business_unit_required
+from portal.accounts.step_up import fresh_factor_required
 from portal.dates import year_of
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def status(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_safe
 @business_unit_required
+@fresh_factor_required
 def fetch(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The archive. Asked anew on every request: whether this file is the person's."""
     pack = find(request, key)

@@ -20,6 +20,7 @@ from audit_forms.self_assessments.services.theming import why_not_public
 from audit_forms.self_assessments.theme_forms import MoveForm, ThemeForm
 from audit_forms.self_assessments.views.tracker import visible_round
 from portal.accounts.decorators import business_unit_required
+from portal.accounts.step_up import fresh_factor_required
 
 RECENT, FULL = 10, 100
 
@@ -151,6 +152,7 @@ def theme(request: HttpRequest, pk: int, theme_pk: int) -> HttpResponse:
 
 @require_POST
 @business_unit_required
+@fresh_factor_required
 def delete_theme(request: HttpRequest, pk: int, theme_pk: int) -> HttpResponse:
     """Delete a theme."""
     visible_round(request, pk)

@@ -19,6 +19,7 @@ from audit_forms.self_assessments.sampling import shares
 from audit_forms.self_assessments.sampling_forms import USUAL_SIZE, PickForm, PlanForm, ReaderForm
 from audit_forms.self_assessments.views.tracker import visible_round
 from portal.accounts.decorators import business_unit_required
+from portal.accounts.step_up import fresh_factor_required
 from portal.spreadsheets import csv_lines
 
 SAMPLE = "self_assessments:sample"
@@ -111,6 +112,7 @@ def sample(request: HttpRequest, pk: int, sample: int) -> HttpResponse:
 
 @require_safe
 @business_unit_required
+@fresh_factor_required
 def sample_csv(request: HttpRequest, pk: int, sample: int) -> StreamingHttpResponse:
     """The sample as CSV."""
     shown = visible_sample(request, pk, sample)

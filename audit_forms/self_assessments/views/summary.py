@@ -20,6 +20,7 @@ from audit_forms.self_assessments.summary.pages import lines_of, voices_of
 from audit_forms.self_assessments.summary_forms import ReasonForm, SummaryForm
 from audit_forms.self_assessments.views.tracker import visible_round
 from portal.accounts.decorators import business_unit_required
+from portal.accounts.step_up import fresh_factor_required
 
 SUMMARY = "self_assessments:summary"
 DOCUMENTS: dict[str, tuple[Callable[[SummaryReport], bytes], str]] = {
@@ -101,6 +102,7 @@ def recount_summary(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @business_unit_required
+@fresh_factor_required
 def approve_summary(request: HttpRequest, pk: int) -> HttpResponse:
     """A second person approves it, and its page is made."""
     try:
