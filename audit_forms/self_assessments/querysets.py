@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audit_forms.organisations.enums import RegisterStatus
@@ -148,18 +149,11 @@ class FeedbackLetterQuerySet(models.QuerySet):
         """Those the setting has, answered or not."""
         return self.filter(sent_at__isnull=False)
 
-    def to_answer(self) -> "FeedbackLetterQuerySet":
-        """Those that wait for the setting."""
-        return self.filter(status=LetterStatus.SENT)
-
-    def to_decide(self) -> "FeedbackLetterQuerySet":
-        """Those that wait for a second person, or for somebody to send them; the oldest first."""
-        return self.filter(status__in=[LetterStatus.READY, LetterStatus.APPROVED]).order_by("edited_at", "pk")
-
-    def unread_replies(self) -> "FeedbackLetterQuerySet":
-        """Those whose answer nobody in the Business Unit has read, the oldest answer first."""
-        waiting = self.filter(status=LetterStatus.ANSWERED, reply_read_at__isnull=True)
-        return waiting.order_by("replied_at", "pk")
+    def waiting_for_unit(self) -> "FeedbackLetterQuerySet":
+        """Those to be approved or sent, and answers that nobody in the Business Unit has read; the oldest first."""
+        to_decide = models.Q(status__in=[LetterStatus.READY, LetterStatus.APPROVED])
+        to_read = models.Q(status=LetterStatus.ANSWERED, reply_read_at__isnull=True)
+        return self.filter(to_decide | to_read).order_by(Coalesce("replied_at", "edited_at"), "pk")
 
 
 class FreeTextReadingQuerySet(models.QuerySet):

@@ -242,7 +242,7 @@ def test_home_asks_the_database_as_often_for_many_returns(client, db, number, dj
         in_status("awaiting_sign_off", ReturnFactory(organisation=school), cast)
     client.force_login(cast.head)
     client.get("/returns/")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page = client.get("/returns/").content.decode()
     assert page.count("Read the whole return") == number
 

@@ -41,9 +41,9 @@ def was_left_out(audit_return: Return) -> bool:
 def your_feedback(context: dict[str, Any]) -> dict[str, Any]:
     """On a respondent's first page: the letters that wait for them, and for others of their organisation."""
     user = context["request"].user
-    received = FeedbackLetter.objects.received_by(user).with_context().order_by("sent_at", "pk")
-    rows = [(letter, is_addressed(user, letter)) for letter in received.to_answer()]
-    return {"rows": rows, "answered": list(received.filter(replied_at__isnull=False)[:SHOWN])}
+    received = list(FeedbackLetter.objects.received_by(user).with_context().order_by("sent_at", "pk"))
+    rows = [(letter, is_addressed(user, letter)) for letter in received if letter.replied_at is None]
+    return {"rows": rows, "answered": [letter for letter in received if letter.replied_at is not None][:SHOWN]}
 
 
 @register.inclusion_tag("unit/letters/step.html", takes_context=True)
@@ -59,12 +59,13 @@ def letter_step(context: dict[str, Any], dive: DeepDive) -> dict[str, Any]:
 @register.inclusion_tag("unit/letters/waiting.html")
 def letters_waiting() -> dict[str, Any]:
     """On the Business Unit's first page: answers nobody has read, and letters that wait for approval or sending."""
-    letters = FeedbackLetter.objects.with_context()
-    replies = letters.unread_replies()
-    to_decide = letters.to_decide()
+    # All of them at once: as many as were sampled, a few dozen.
+    waiting = list(FeedbackLetter.objects.with_context().waiting_for_unit())
+    replies = [letter for letter in waiting if letter.replied_at is not None]
+    to_decide = [letter for letter in waiting if letter.replied_at is None]
     return {
-        "replies": list(replies[:SHOWN]),
-        "to_decide": list(to_decide[:SHOWN]),
-        "number": replies.count() + to_decide.count(),
+        "replies": replies[:SHOWN],
+        "to_decide": to_decide[:SHOWN],
+        "number": len(waiting),
         "shown": SHOWN,
     }

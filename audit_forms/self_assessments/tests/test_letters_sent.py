@@ -139,10 +139,10 @@ def test_an_answer_that_cannot_be_kept(deep_dive, people, words):
 
 def test_answer_waits_until_the_business_unit_has_read_it(unit, deep_dive, people):
     letter = answer(letter_in("sent", deep_dive), people.lead)
-    assert FeedbackLetter.objects.unread_replies().get() == letter
+    assert FeedbackLetter.objects.waiting_for_unit().get() == letter
     with pytest.raises(PermissionDenied):
         services.note_reply_read(letter=letter, actor=people.lead)
     services.note_reply_read(letter=letter, actor=unit)
     services.note_reply_read(letter=letter, actor=unit)
-    assert not FeedbackLetter.objects.unread_replies()
+    assert not FeedbackLetter.objects.waiting_for_unit()
     assert AuditTrail.objects.filter(action="letter.reply_read").count() == 1

@@ -125,7 +125,7 @@ def test_pages_take_as_many_queries_for_many_returns(unit_client, exercise, name
         expect(exercise, OrganisationFactory(trust=trust), status=ReturnStatus.SUBMITTED, submitted_at=timezone.now())
     url = address(name, exercise if name == "tracker" else None)
     unit_client.get(url)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         unit_client.get(url)
 
 
