@@ -1,13 +1,14 @@
 """Which canaries a role may be shown anywhere (bars S2)."""
 
+# What the partnership plans, recommends and publishes, which its groups read, with whom it asks.
+PLANNED = "plan|recommendation-a|agency|report-draft|report-public|feedback|meeting|person-audit-chair"
 # What those outside the schools may be shown; whoever is not here sees their own name only.
 OTHERS_READ = {
     "agency_board": "(agency|person-agency.*)",
     "agency_lead": "(agency|agency-audit|meeting|plan|report-public|feedback|person-agency.*|person-audit-chair)",
     "agency_auditor": "(agency|agency-audit|meeting|plan|report-public|feedback|person-agency.*|person-audit-chair)",
-    # They read plans, and whom they ask.
-    "group": "(plan|agency|report-draft|report-public|feedback|meeting|person-group|person-audit-chair)",
-    "executive": "(plan|agency|report-draft|report-public|feedback|meeting|person-executive|person-audit-chair)",
+    "group": f"({PLANNED}|person-group)",
+    "executive": f"({PLANNED}|person-executive)",
     "audit_chair": "(plan|agency|meeting|report-draft|report-public|person-agency.*|person-audit-chair)",
 }
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.authz import matrix
+from tests.authz.test_csrf import put_away
 from tests.authz.test_matrix import send
 from tests.authz.world import build_world, sign_in
 
@@ -25,7 +26,7 @@ def test_nothing_behind_the_login_may_be_kept(role, settings):
             if method == "POST" and path in SIGNED_OUT:
                 continue
             answer = send(client, method, path)
-            answer.close()
+            put_away(answer)
             if "no-store" not in answer.headers.get("Cache-Control", ""):
                 kept.append(f"{method} {path}: {answer.status_code} {answer.headers.get('Cache-Control')}")
     assert kept == []

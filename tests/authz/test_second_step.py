@@ -40,7 +40,7 @@ def reached(client, world):
     found = set()
     for case in matrix.cases():
         path = "/" + case.at.format(**vars(world))
-        for method in matrix.METHODS:
+        for method in ("GET", "POST"):
             answer = send(client, method, path)
             if answer.status_code != 302 or answer["Location"].split("?")[0] not in (SET_UP, AGAIN):
                 found.add(case.route)

@@ -1,11 +1,12 @@
 """The loop board, one finding's loop, and the board as a file."""
 
 from collections.abc import Iterator
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from audit_forms.insight.loop.chain import Loop, Step
 from audit_forms.insight.loop.listing import PER_PAGE, LoopFilterForm, counts_by_year, followed_loops
 from portal.accounts.permissions import is_business_unit
-from portal.accounts.step_up import fresh_factor_required
+from portal.accounts.step_up import View, fresh_factor_required
 from portal.spreadsheets import csv_lines
 
 COLUMNS = (
@@ -29,6 +30,16 @@ def find_loops(request: HttpRequest, **which: Any) -> list[Loop]:
     if found is None:
         raise Http404
     return found
+
+
+def loops_given(view: View) -> View:
+    """Give the view the loops that the reader follows; 404 before anything is asked of anybody else."""
+
+    @wraps(view)
+    def given(request: HttpRequest) -> HttpResponseBase:
+        return view(request, find_loops(request))
+
+    return given
 
 
 @require_safe
@@ -66,10 +77,11 @@ def loop(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 @login_required
+@loops_given
 @fresh_factor_required
-def export_csv(request: HttpRequest) -> StreamingHttpResponse:
+def export_csv(request: HttpRequest, loops: list[Loop]) -> StreamingHttpResponse:
     """The filtered board as CSV; no cell is taken for a formula (bars S16)."""
-    filters = LoopFilterForm(request.GET, loops=find_loops(request))
+    filters = LoopFilterForm(request.GET, loops=loops)
     lines = csv_lines(COLUMNS, rows_of(filters.found()))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="loop-board-{timezone.localdate().isoformat()}.csv"'
