@@ -20,6 +20,12 @@ PICTURES = {
     "profile": ("dsl", "/returns/{of:dsl:accepted}/profile/", "#profile"),
     "unit": ("unit", "/unit/", ""),
     "tracker": ("unit", "/unit/rounds/{row:round}/", ""),
+    "sample": ("unit", "/unit/rounds/{row:sampled-round}/sample/", ""),
+    "analysis": ("unit", "/unit/rounds/{row:sampled-round}/analysis/", ""),
+    "heat-map": ("unit", "/unit/rounds/{row:sampled-round}/analysis/heat-map/", ""),
+    "reviewers-view": ("unit", "/unit/rounds/{row:sampled-round}/analysis/reviews/", ""),
+    "loop-board": ("unit", "/programme/loop/", ""),
+    "summary": ("", "{page:publications.summaryfindingspage}", ""),
     "actions": ("dsl", "/actions/board/", ""),
     "import-preview": ("unit", "/unit/organisations/import/{row:import}/", ""),
 }
