@@ -8,13 +8,16 @@ from collections.abc import Generator, Iterator
 import pytest
 from django.conf import settings
 from django.db import connections
-from django.test import override_settings
+from django.test import SimpleTestCase, override_settings
 
 from audit_forms.questionnaires.selection import forget_editions
 from scripts.postgres import PostgresCluster, find_postgres
 from tests.support import demo_data
 from tests.support.mail_watch import WATCH
 from tests.support.outbound import refuse
+
+# Whoever asks for one of these works on a database.
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 
 # For the whole process and every thread in it; it cannot be taken off again.
 sys.addaudithook(refuse)
@@ -28,10 +31,14 @@ def missing(what: str) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that ask for pages: the run on PostgreSQL, which is for the data layer, leaves them out."""
+    """Mark the tests that ask for pages, and those without a database: the run on PostgreSQL leaves both out."""
     for item in items:
-        if "client" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "client" in fixtures:
             item.add_marker("pages")
+        of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+        if not (of_django or item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(fixtures)):
+            item.add_marker("pure")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -89,7 +89,7 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
         if cluster:
             on_postgres = {**env, **_start(cluster)}
             stages.append(
-                Stage("Data layer on PostgreSQL", [*PARALLEL, "-m", f"{QUICK} and not pages", *APPS], on_postgres)
+                Stage("Data layer on PostgreSQL", [*PARALLEL, "-m", f"{QUICK} and not pages and not pure", *APPS], on_postgres)
             )
         matrix = [*PARALLEL, "-m", "matrix", "tests"]
         stages.append(Stage("Who may do what: every route as every role", matrix, env))

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.matrix, pytest.mark.django_db]
 SIGNED_OUT = {"/accounts/logout/", "/admin/logout/"}
 
 
-@pytest.mark.parametrize("role", ["lead_a", "agency_auditor", "unit_officer", "admin"])
+@pytest.mark.parametrize("role", ["lead_a", "agency_auditor", "unit_officer"])
 def test_nothing_behind_the_login_may_be_kept(role, settings):
     settings.ALLOWED_HOSTS = ["testserver"]
     world, client = build_world(), Client(raise_request_exception=False)
