@@ -16,6 +16,7 @@ from scripts.steps import ROOT, SetUpError, explain, run_steps
 
 APPS = ["portal", "home", "publications", "audit_forms"]
 QUICK = "not browser and not crash and not matrix"
+DATA_LAYER = f"{QUICK} and not pages and not pure"
 PARALLEL = ["-n", "auto", "--maxprocesses", "4"]
 NO_TESTS_COLLECTED = 5
 TEMPLATE = "portal_migrated"
@@ -88,9 +89,7 @@ def _run_stages(browser: str | None, postgres: Path | None) -> list[Stage]:
         stages = [Stage("Quick tests on SQLite", [*PARALLEL, "-m", QUICK], env)]
         if cluster:
             on_postgres = {**env, **_start(cluster)}
-            stages.append(
-                Stage("Data layer on PostgreSQL", [*PARALLEL, "-m", f"{QUICK} and not pages and not pure", *APPS], on_postgres)
-            )
+            stages.append(Stage("Data layer on PostgreSQL", [*PARALLEL, "-m", DATA_LAYER, *APPS], on_postgres))
         matrix = [*PARALLEL, "-m", "matrix", "tests"]
         stages.append(Stage("Who may do what: every route as every role", matrix, env))
         real = ["-n", "2", "--dist", "loadfile", "-m", "browser or crash", "tests"]
