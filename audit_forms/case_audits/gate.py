@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
@@ -10,6 +9,7 @@ from audit_forms.case_audits.models import Report
 from audit_forms.case_audits.references import CASE_PATTERN
 from audit_forms.insight.disclosure import small_counts_in
 from audit_forms.returns.identity import find
+from portal.texts import label_of, lines_of
 
 PUBLIC_TEXTS = ("finding", "method_words", "worked_well", "worried_us", "judgement", "what_to_do", "questions")
 UNFINISHED = ("say what exactly", "say what, and", ": say what to do")
@@ -40,7 +40,7 @@ def problems_in(where: str, text: str) -> list[Problem]:
         for match in CASE_PATTERN.finditer(text)
     ]
     for finding in find(text, today=timezone.localdate()):
-        passage = text[finding.start : finding.end]
+        passage = finding.passage_of(text)
         found.append(Problem(where, f"“{passage}” looks like {finding.words}. Nothing published says who a child is."))
     return found
 
@@ -69,15 +69,3 @@ def _unfinished(report: Report) -> Iterator[Problem]:
     asked = len(lines_of(report.questions))
     if asked and not FEWEST_QUESTIONS <= asked <= MOST_QUESTIONS:
         yield Problem(label_of(report, "questions"), "Two or three questions fit the briefing.")
-
-
-def lines_of(text: str) -> list[str]:
-    """The points of a text, one from each line that is not empty."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def label_of(report: Report, name: str) -> str:
-    """What the report calls that text."""
-    field: Any = report._meta.get_field(name)
-    label = str(field.verbose_name)
-    return label[:1].upper() + label[1:]

@@ -7,12 +7,13 @@ from django.db.models import Count, Q
 
 from audit_forms.case_audits.efficacy import Measures, MethodRecord, measures_of_all, records_of
 from audit_forms.case_audits.enums import FOLLOWED_STATUSES, CaseStatus
-from audit_forms.case_audits.gate import PUBLIC_TEXTS, label_of, lines_of
+from audit_forms.case_audits.gate import PUBLIC_TEXTS
 from audit_forms.case_audits.models import CaseAudit, Programme, Report
 from audit_forms.case_audits.references import CASE_PATTERN
 from audit_forms.insight.disclosure import band_of
 from audit_forms.insight.pack.content import Block, Cell, Heading, Paragraph, Points, Section, Table, Typed
 from portal.dates import format_day
+from portal.texts import label_of, lines_of
 
 PLAN, REPORTS, GRADES, EFFICACY = 10, 20, 30, 70
 FULL = 100

@@ -3,17 +3,15 @@
 They are drafts in Wagtail, for editors to polish; `publications` knows nothing of audits.
 """
 
-import html
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.text import slugify
 
 from audit_forms.case_audits.composing import sample_words
-from audit_forms.case_audits.gate import lines_of
 from audit_forms.case_audits.models import Report
 from audit_forms.insight.disclosure import band_of
+from portal.texts import capitalised, lines_of, paragraphs_html, points_html
 from publications.blocks import BRIEFING_HEADINGS
 from publications.enums import RecommendationStatus, Season
 from publications.models import (
@@ -48,16 +46,16 @@ def make_outcome(report: Report) -> AuditOutcomePage:
         sample=band_of(audit.cases.active().count()),
         practice_window=f"{audit.practice_from:%B %Y} to {audit.practice_to:%B %Y}",
         agencies=_kinds_of_agency(report),
-        looked_at=_paragraphs([report.method_words]),
-        worked_well=_points(lines_of(report.worked_well)),
-        worried_us=_points(lines_of(report.worried_us)),
-        will_change=_points([each.change for each in report.recommendations.all()]),
+        looked_at=paragraphs_html([report.method_words]),
+        worked_well=points_html(lines_of(report.worked_well)),
+        worried_us=points_html(lines_of(report.worried_us)),
+        will_change=points_html([each.change for each in report.recommendations.all()]),
         grades=[
             ("grade", {"area": each.area, "grade": each.grade, "reason": each.reason})
             for each in report.judgements.all()
         ],
         recommendations=[("recommendation", _recommendation(each)) for each in report.recommendations.all()],
-        details=_paragraphs([report.judgement]),
+        details=paragraphs_html([report.judgement]),
         live=False,
     )
     return _add(AuditOutcomeIndexPage, page)
@@ -67,13 +65,13 @@ def make_briefing(report: Report) -> BriefingPage:
     """A draft of the seven-minute briefing."""
     audit = report.audit
     texts = (
-        _paragraphs([f"{audit.title}. Sample: {sample_words(audit.cases.active().count())} cases."]),
-        _paragraphs([report.finding]),
-        _paragraphs([report.judgement]),
-        _points(lines_of(report.worked_well)),
-        _points(lines_of(report.worried_us)),
-        _points(lines_of(report.what_to_do)),
-        _points(lines_of(report.questions)),
+        paragraphs_html([f"{audit.title}. Sample: {sample_words(audit.cases.active().count())} cases."]),
+        paragraphs_html([report.finding]),
+        paragraphs_html([report.judgement]),
+        points_html(lines_of(report.worked_well)),
+        points_html(lines_of(report.worried_us)),
+        points_html(lines_of(report.what_to_do)),
+        points_html(lines_of(report.questions)),
     )
     panels = [
         ("panel", {"heading": heading, "text": _shortened(text)})
@@ -146,20 +144,12 @@ def _kinds_of_agency(report: Report) -> str:
         each.organisation.get_sector_display().lower() for each in report.audit.asked.select_related("organisation")
     }
     words = ", ".join(sorted(sectors))
-    return (words[:1].upper() + words[1:])[:250]
+    return capitalised(words)[:250]
 
 
 def _slug(report: Report) -> str:
     year = report.audit.programme.year
     return f"{slugify(report.audit.title)[:60].strip('-')}-{slugify(year)}"
-
-
-def _paragraphs(texts: Iterable[str]) -> str:
-    return "".join(f"<p>{html.escape(text)}</p>" for text in texts)
-
-
-def _points(lines: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
 
 
 def _shortened(text: str) -> str:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
 from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.identity import Finding, Kind, find
 from audit_forms.self_assessments.models import FeedbackLetter
+from portal.texts import label_of
 
 TEXTS = ("opening", "strengths", "questions", "next_steps", "asks_to_share", "closing")
 NEEDED = ("opening", "strengths", "next_steps", "closing")
@@ -69,9 +69,7 @@ def _without_own_name(letter: FeedbackLetter, text: str) -> str:
 
 
 def _problems_in(letter: FeedbackLetter, name: str, names: list[str]) -> Iterator[Problem]:
-    field: Any = letter._meta.get_field(name)
-    label = str(field.verbose_name)
-    where, text = label[:1].upper() + label[1:], getattr(letter, name)
+    where, text = label_of(letter, name), getattr(letter, name)
     if name in NEEDED and not text.strip():
         yield Problem(where, "This is empty.")
     for left in PLACEHOLDER.findall(text):
@@ -81,7 +79,7 @@ def _problems_in(letter: FeedbackLetter, name: str, names: list[str]) -> Iterato
 
 
 def _told(where: str, text: str, finding: Finding) -> Problem:
-    passage = text[finding.start : finding.end]
+    passage = finding.passage_of(text)
     if finding.kind == Kind.NAME:
         return Problem(where, f"“{passage}” is the name of another setting or of somebody there.", must_go=False)
     must_go = finding.kind in REFUSED_KINDS

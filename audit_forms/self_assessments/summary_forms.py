@@ -8,7 +8,7 @@ from django import forms
 from audit_forms.returns.forms.fields import refuse_unstorable
 from audit_forms.self_assessments.models import SummaryReport
 from audit_forms.self_assessments.models.summary import TEXTS
-from audit_forms.self_assessments.summary.gate import label_of
+from portal.texts import label_of
 
 LONGEST = 10_000
 SHORT_TEXTS = frozenset({"finding", "method", "response"})
@@ -26,7 +26,7 @@ class SummaryForm(forms.Form):
         for name in TEXTS:
             field: Any = SummaryReport._meta.get_field(name)
             self.fields[name] = forms.CharField(
-                label=label_of(name),
+                label=label_of(SummaryReport, name),
                 required=False,
                 max_length=field.max_length or LONGEST,
                 validators=[refuse_unstorable],

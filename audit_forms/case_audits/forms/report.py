@@ -12,6 +12,7 @@ from audit_forms.case_audits.services.reporting import Wanted
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.forms.fields import refuse_unstorable
 from portal.forms import DayField
+from portal.texts import label_of
 from publications.enums import Grade
 
 TEXTS = (
@@ -133,9 +134,8 @@ class ReportForm(forms.Form):
 
 def _text_field(report: Report, name: str) -> forms.Field:
     field: Any = report._meta.get_field(name)
-    label = str(field.verbose_name)
     return text_field(
-        f"{label[:1].upper()}{label[1:]}",
+        label_of(report, name),
         help_text=field.help_text,
         rows=3 if name in SHORT_TEXTS else 6,
         longest=field.max_length or LONGEST,

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 from audit_forms.case_audits import permissions
 from audit_forms.case_audits.enums import FOLLOWED_STATUSES, AuditStatus
-from audit_forms.case_audits.gate import lines_of
 from audit_forms.case_audits.models import CaseAudit, Judgement, Report
 from portal.dates import format_day, format_moment
+from portal.texts import lines_of
 from publications.enums import GRADE_STEPS, Grade
 
 register = template.Library()

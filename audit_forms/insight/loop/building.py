@@ -15,6 +15,7 @@ from audit_forms.insight.loop.facts import Facts, facts_of
 from audit_forms.insight.permissions import sees_every_loop
 from portal.accounts.permissions import is_business_unit
 from portal.dates import format_day, year_of
+from portal.texts import capitalised
 
 UNIT = "The Business Unit"
 # A return a year asks about every recommendation that stands.
@@ -102,7 +103,7 @@ def told_of(recommendation: Recommendation, more: list[Part], address: str = "")
         first = Part("Page", Standing.MISSING, "No published page tells of it.")
     parts = (first, *more)
     words = ", ".join(f"{part.name.lower()} {part.standing.label.lower()}" for part in parts)
-    words = f"{words[:1].upper()}{words[1:]}."
+    words = f"{capitalised(words)}."
     left = [part.name.lower() for part in parts if part.standing != Standing.THERE]
     todo = f"See to the {' and the '.join(left)}." if left else ""
     return Link(Step.DISSEMINATION, combined(parts), words, todo, UNIT, address, parts)

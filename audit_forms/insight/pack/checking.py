@@ -37,7 +37,7 @@ def _problems_in(section: Section, schools: Sequence[str]) -> Iterator[Problem]:
         text = str(cell)
         where = cell.where if isinstance(cell, Typed) else section.title
         for finding in find(text, today=today):
-            passage = text[finding.start : finding.end]
+            passage = finding.passage_of(text)
             yield Problem(where, f"“{passage}” looks like {finding.words}. Take it out.")
         for words in hooks.refusals_of(text):
             yield Problem(where, words)

@@ -48,6 +48,10 @@ class Finding:
         """What it looks like: "an NHS number"."""
         return WORDS[self.kind]
 
+    def passage_of(self, text: str) -> str:
+        """What was found, in the text it was found in."""
+        return text[self.start : self.end]
+
     @property
     def is_blocking(self) -> bool:
         """Whether a text with it is refused; anything else is only warned of."""

@@ -11,7 +11,7 @@ from audit_forms.insight.documents.kinds import LONGEST_NAME, PDF, WORD
 from audit_forms.insight.documents.word import Writer
 from audit_forms.insight.palette import BRAND, RULE, TINT
 from audit_forms.self_assessments.models import FeedbackLetter
-from audit_forms.self_assessments.models.feedback import lines_of
+from audit_forms.self_assessments.models.feedback import points_of
 from portal.dates import format_day
 from portal.pdf.making import make_pdf
 
@@ -36,7 +36,7 @@ def letter_content(letter: FeedbackLetter) -> Content:
     sent = f"Sent {format_day(letter.sent_at)}." if letter.sent_at else "Draft, not sent yet."
     parts = [
         _part("", paragraphs=paragraphs_of(letter.opening)),
-        _part("What is strong", points=lines_of(letter.strengths)),
+        _part("What is strong", points=points_of(letter.strengths)),
         _part("About single questions", entries=entries_of(letter.questions)),
         _part("Next steps", paragraphs=_when(letter), points=letter.steps),
         _part("Good practice we ask to share", points=letter.practices),

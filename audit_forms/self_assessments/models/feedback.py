@@ -14,11 +14,12 @@ from audit_forms.returns.models import Return
 from audit_forms.self_assessments.enums import LetterStatus
 from audit_forms.self_assessments.models.deep_dives import DeepDive
 from audit_forms.self_assessments.querysets import FeedbackLetterQuerySet
+from portal.texts import lines_of
 
 
-def lines_of(text: str) -> list[str]:
-    """The points of a text, one from each line that is not empty, each said once."""
-    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+def points_of(text: str) -> list[str]:
+    """The points of a text, each said once."""
+    return list(dict.fromkeys(lines_of(text)))
 
 
 class FeedbackLetter(models.Model):
@@ -108,12 +109,12 @@ class FeedbackLetter(models.Model):
     @property
     def steps(self) -> list[str]:
         """The next steps that it asks for."""
-        return lines_of(self.next_steps)
+        return points_of(self.next_steps)
 
     @property
     def practices(self) -> list[str]:
         """The good practice that it asks to share."""
-        return lines_of(self.asks_to_share)
+        return points_of(self.asks_to_share)
 
     @property
     def consents(self) -> list[tuple[str, bool]]:

@@ -182,7 +182,7 @@ def why_not_public(quotation: Quotation) -> list[str]:
     text, organisation = quotation.text, quotation.audit_return.organisation
     problems = []
     for finding in find(text, today=timezone.localdate(), names=[organisation.name]):
-        problems.append(f"“{text[finding.start : finding.end]}” looks like {finding.words}.")
+        problems.append(f"“{finding.passage_of(text)}” looks like {finding.words}.")
     problems += [f"“{passage}” tells of so few that they may be recognised." for passage in small_counts_in(text)]
     if quotation.audit_return.status not in RECEIVED_STATUSES:
         problems.append("Its return no longer stands.")

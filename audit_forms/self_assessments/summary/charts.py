@@ -5,6 +5,7 @@ from typing import Any
 
 from audit_forms.insight.disclosure import HIDDEN, Shown
 from audit_forms.self_assessments.summary.tables import NO, YES, Figures
+from portal.texts import capitalised
 
 PERCENT = 100
 MOST_DUTIES = 10
@@ -40,7 +41,7 @@ def _response(figures: Figures) -> Chart:
     return _chart(
         "Who answered",
         f"How many {who} were asked, and how many have sent their self-assessment.",
-        [who[:1].upper() + who[1:], "Asked", "Answered", "Share"],
+        [capitalised(who), "Asked", "Answered", "Share"],
         CAME,
         rows,
     )

@@ -9,10 +9,10 @@ from audit_forms.insight.documents.word import Writer
 from audit_forms.insight.palette import BRAND, LOOKS, RULE, TINT
 from audit_forms.self_assessments.models import SummaryReport
 from audit_forms.self_assessments.models.summary import TEXTS
-from audit_forms.self_assessments.summary.gate import label_of
-from audit_forms.self_assessments.summary.pages import lines_of, voices_of
+from audit_forms.self_assessments.summary.pages import voices_of
 from portal.dates import format_day
 from portal.pdf.making import make_pdf
+from portal.texts import label_of, lines_of
 
 TEMPLATE = Path(__file__).parent / "summary.typ"
 DRAFT = "Draft: not approved yet."
@@ -29,7 +29,7 @@ def content_of(report: SummaryReport) -> dict[str, Any]:
         "colours": {"brand": BRAND, "rule": RULE, "tint": TINT},
         "finding": report.finding,
         "parts": [
-            {"title": label_of(name), "lines": lines_of(getattr(report, name))}
+            {"title": label_of(report, name), "lines": lines_of(getattr(report, name))}
             for name in TEXTS
             if name != "finding" and getattr(report, name).strip()
         ],

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils import timezone
 
@@ -14,6 +13,7 @@ from audit_forms.returns.identity import find
 from audit_forms.self_assessments.models import SummaryReport
 from audit_forms.self_assessments.models.summary import TEXTS
 from audit_forms.self_assessments.summary.composing import TO_SAY
+from portal.texts import label_of
 
 MAY_BE_EMPTY = frozenset({"training"})
 # "Three schools": of so few each may be recognised.
@@ -36,17 +36,11 @@ def problems_of(report: SummaryReport) -> list[Problem]:
     """Everything that keeps the report from being approved; empty when it may be."""
     asked = Organisation.objects.filter(returns__exercise=report.exercise_id).values_list("name", flat=True)
     names = list(asked.distinct())
-    return [problem for name in TEXTS for problem in _in_text(label_of(name), name, getattr(report, name), names)]
+    return [problem for name in TEXTS for problem in _in_text(report, name, names)]
 
 
-def label_of(name: str) -> str:
-    """What a text of the report is called on its pages."""
-    field: Any = SummaryReport._meta.get_field(name)
-    label = str(field.verbose_name)
-    return label[:1].upper() + label[1:]
-
-
-def _in_text(label: str, name: str, text: str, names: list[str]) -> Iterator[Problem]:
+def _in_text(report: SummaryReport, name: str, names: list[str]) -> Iterator[Problem]:
+    label, text = label_of(report, name), getattr(report, name)
     if not text.strip() and name not in MAY_BE_EMPTY:
         yield Problem(label, "This is empty.")
     if TO_SAY in text:
@@ -55,5 +49,5 @@ def _in_text(label: str, name: str, text: str, names: list[str]) -> Iterator[Pro
     for passage in few:
         yield Problem(label, f"“{passage}” tells of so few that they may be recognised.")
     for finding in find(text, today=timezone.localdate(), names=names):
-        passage = text[finding.start : finding.end]
+        passage = finding.passage_of(text)
         yield Problem(label, f"“{passage}” looks like {finding.words}. Nothing published names a child or a setting.")

@@ -1,12 +1,11 @@
 """The page made of an approved report: a draft for editors to finish; its charts and quotations are frozen."""
 
-import html
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.text import slugify
 
 from audit_forms.self_assessments.models import Quotation, SummaryReport
+from portal.texts import lines_of, paragraphs_html, points_html
 from publications.models import SummaryFindingsIndexPage, SummaryFindingsPage
 
 PLAIN = ("method", "response")
@@ -24,8 +23,8 @@ def make_page(report: SummaryReport) -> SummaryFindingsPage:
         raise NoPlace(
             "There is no listing of summaries of self-assessments yet. An editor adds it below the home page."
         )
-    texts = {name: _paragraphs(lines_of(getattr(report, name))) for name in PLAIN}
-    points = {name: _points(lines_of(getattr(report, name))) for name in POINTS}
+    texts = {name: paragraphs_html(lines_of(getattr(report, name))) for name in PLAIN}
+    points = {name: points_html(lines_of(text)) for name in POINTS if (text := getattr(report, name).strip())}
     page = SummaryFindingsPage(
         title=f"{report.exercise.title}: what we found"[:255],
         slug=free_slug(parent, slugify(report.exercise.title)[:70].strip("-")),
@@ -56,16 +55,3 @@ def free_slug(parent: SummaryFindingsIndexPage, wanted: str) -> str:
     taken = set(parent.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return wanted if wanted not in taken else next(each for each in numbered if each not in taken)
-
-
-def lines_of(text: str) -> list[str]:
-    """The points of a text, one from each line that is not empty."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _paragraphs(texts: Iterable[str]) -> str:
-    return "".join(f"<p>{html.escape(text)}</p>" for text in texts)
-
-
-def _points(lines: list[str]) -> str:
-    return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>" if lines else ""

@@ -15,12 +15,13 @@ from audit_forms.self_assessments import permissions, services
 from audit_forms.self_assessments.models import SummaryReport
 from audit_forms.self_assessments.models.summary import TEXTS
 from audit_forms.self_assessments.summary.documents import file_name, make_pdf_of, make_word_of
-from audit_forms.self_assessments.summary.gate import label_of, problems_of
-from audit_forms.self_assessments.summary.pages import lines_of, voices_of
+from audit_forms.self_assessments.summary.gate import problems_of
+from audit_forms.self_assessments.summary.pages import voices_of
 from audit_forms.self_assessments.summary_forms import ReasonForm, SummaryForm
 from audit_forms.self_assessments.views.tracker import visible_round
 from portal.accounts.decorators import business_unit_required
 from portal.accounts.step_up import fresh_factor_required
+from portal.texts import label_of, lines_of
 
 SUMMARY = "self_assessments:summary"
 DOCUMENTS: dict[str, tuple[Callable[[SummaryReport], bytes], str]] = {
@@ -59,7 +60,7 @@ def _read(request: HttpRequest, found: SummaryReport, form: ReasonForm | None = 
     context = {
         "round": found.exercise,
         "report": found,
-        "parts": [(label_of(name), lines_of(getattr(found, name))) for name in TEXTS],
+        "parts": [(label_of(found, name), lines_of(getattr(found, name))) for name in TEXTS],
         "voices": voices_of(found),
         "problems": problems_of(found) if found.is_draft else [],
         "form": form or ReasonForm(),
