@@ -13,6 +13,13 @@ class TransitionRefused(Exception):
     """The thing is not in a state from which this may happen, or something it needs is missing; says so in words."""
 
 
+class Stale(TransitionRefused):
+    """Somebody else changed the thing after the page was opened; `thing` is what pages call it."""
+
+    def __init__(self, thing: str):
+        super().__init__(f"Somebody changed this {thing} after you opened the page. Read it again, then decide.")
+
+
 @dataclass(frozen=True)
 class Transition(Generic[State]):
     """One allowed change of state; `name` is the service's verb and, behind the thing's name, the trail's action."""

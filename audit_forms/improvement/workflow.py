@@ -3,7 +3,7 @@
 from audit_forms.improvement.enums import ActionStatus
 from portal.workflow import Table, Transition, TransitionRefused
 
-__all__ = ["TRANSITIONS", "Stale", "TransitionRefused", "as_mermaid", "is_allowed", "target_of"]
+__all__ = ["TRANSITIONS", "TransitionRefused", "as_mermaid", "is_allowed", "target_of"]
 
 OPEN = ActionStatus.OPEN
 IN_PROGRESS = ActionStatus.IN_PROGRESS
@@ -18,13 +18,6 @@ TRANSITIONS = (
     Transition("send_back", EVIDENCE_GIVEN, IN_PROGRESS, "Sent back"),
     Transition("close", EVIDENCE_GIVEN, CLOSED, "Closed"),
 )
-
-
-class Stale(TransitionRefused):
-    """Somebody else changed it after the page was opened."""
-
-    def __init__(self, thing: str = "action"):
-        super().__init__(f"Somebody changed this {thing} after you opened the page. Read it again, then decide.")
 
 
 def _refusal(state: str, name: str) -> str:

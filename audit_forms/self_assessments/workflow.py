@@ -3,7 +3,7 @@
 from audit_forms.self_assessments.enums import LetterStatus
 from portal.workflow import Table, Transition, TransitionRefused
 
-__all__ = ["TRANSITIONS", "Stale", "TransitionRefused", "as_mermaid", "is_allowed", "target_of"]
+__all__ = ["TRANSITIONS", "TransitionRefused", "as_mermaid", "is_allowed", "target_of"]
 
 DRAFT = LetterStatus.DRAFT
 READY = LetterStatus.READY
@@ -20,13 +20,6 @@ TRANSITIONS = (
     Transition("send", APPROVED, SENT, "Sent"),
     Transition("answer", SENT, ANSWERED, "Answered once"),
 )
-
-
-class Stale(TransitionRefused):
-    """Somebody else changed the letter after the page was opened."""
-
-    def __init__(self) -> None:
-        super().__init__("Somebody changed this letter after you opened the page. Read it again, then decide.")
 
 
 def _refusal(state: str, name: str) -> str:

@@ -6,9 +6,9 @@ from django.core.exceptions import PermissionDenied
 
 from audit_forms.case_audits.models import CaseAudit, Involvement
 from audit_forms.case_audits.workflow import AUDIT, INVOLVEMENT
-from audit_forms.improvement.workflow import Stale
 from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record
+from portal.workflow import Stale
 
 
 def lock_audit(audit: CaseAudit) -> CaseAudit:

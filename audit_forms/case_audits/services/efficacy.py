@@ -9,8 +9,8 @@ from django.utils import timezone
 from audit_forms.case_audits import permissions
 from audit_forms.case_audits.models import CaseAudit, EfficacyReview
 from audit_forms.case_audits.services.common import lock_audit
-from audit_forms.improvement.workflow import Stale
 from portal.trail.services import record
+from portal.workflow import Stale
 
 
 @transaction.atomic

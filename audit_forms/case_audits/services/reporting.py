@@ -18,9 +18,9 @@ from audit_forms.case_audits.models.report import MOST_RECOMMENDATIONS
 from audit_forms.case_audits.moderation import moderation_summary
 from audit_forms.case_audits.services.common import lock_audit, move_audit
 from audit_forms.case_audits.workflow import TransitionRefused
-from audit_forms.improvement.workflow import Stale
 from audit_forms.organisations.models import Organisation
 from portal.trail.services import record
+from portal.workflow import Stale
 
 
 class NotReady(TransitionRefused):

@@ -14,12 +14,12 @@ from audit_forms.case_audits.enums import AuditStatus, InvolvementStatus
 from audit_forms.case_audits.models import CaseAudit, CaseIdentity, EfficacyReview, Report, StaffFeedback
 from audit_forms.case_audits.tests.factories import CaseAuditFactory, World
 from audit_forms.case_audits.workflow import TransitionRefused
-from audit_forms.improvement.workflow import Stale
 from audit_forms.questionnaires.enums import AnswerType
 from audit_forms.questionnaires.tests.factories import EditionFactory, QuestionFactory, SectionFactory
 from audit_forms.returns.models import Answer
 from portal.trail.models import AuditTrail
 from portal.trail.services import record
+from portal.workflow import Stale
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 1, 30)

@@ -8,9 +8,9 @@ from audit_forms.case_audits.enums import AuditStatus
 from audit_forms.case_audits.history import history_of
 from audit_forms.case_audits.tests.factories import World
 from audit_forms.case_audits.workflow import TransitionRefused
-from audit_forms.improvement.workflow import Stale
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 
 pytestmark = pytest.mark.django_db
 ROLES = ("unit", "group", "executive", "chair", "stranger", "superuser")

@@ -12,8 +12,8 @@ from audit_forms.case_audits.tests.factories import CaseAuditFactory, World
 from audit_forms.case_audits.tests.plans import plan
 from audit_forms.case_audits.timetable import day_of, practice_window, proposed_dates
 from audit_forms.case_audits.workflow import TransitionRefused
-from audit_forms.improvement.workflow import Stale
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 
 pytestmark = pytest.mark.django_db
 

@@ -13,13 +13,13 @@ from audit_forms.case_audits.models import CaseAudit, Involvement
 from audit_forms.case_audits.tests.factories import Agency, World, in_weeks
 from audit_forms.case_audits.timetable import day_of
 from audit_forms.case_audits.workflow import TransitionRefused
-from audit_forms.improvement.workflow import Stale
 from audit_forms.organisations.enums import Sector
 from audit_forms.organisations.tests.factories import OrganisationFactory
 from audit_forms.returns.tests.factories import ReturnFactory
 from portal.accounts.tests.factories import UserFactory
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 
 pytestmark = pytest.mark.django_db
 OTHERS = ("group", "executive", "chair", "stranger", "superuser")

@@ -15,9 +15,9 @@ from audit_forms.case_audits.services.reporting import NotReady, Wanted
 from audit_forms.case_audits.tests.factories import World
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.improvement.models import Recommendation
-from audit_forms.improvement.workflow import Stale
 from home.models import HomePage
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 from publications.enums import Grade
 from publications.models import (
     AuditOutcomeIndexPage,

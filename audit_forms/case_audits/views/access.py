@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from audit_forms.case_audits.forms.common import VersionForm, put_on
 from audit_forms.case_audits.models import CaseAudit
 from audit_forms.case_audits.workflow import TransitionRefused
-from audit_forms.improvement.workflow import Stale
+from portal.workflow import Stale
 
 CONFLICT = (
     "Somebody changed this audit after you opened the page. What you entered is kept below, beside what stands now. "

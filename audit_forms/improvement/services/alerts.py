@@ -14,11 +14,12 @@ from audit_forms.improvement.alerts.workflow import target_of
 from audit_forms.improvement.enums import AlertAbout, AlertStatus, AlertUpdateKind, Told
 from audit_forms.improvement.models import Alert, AlertUpdate
 from audit_forms.improvement.services.common import is_repeat
-from audit_forms.improvement.workflow import Stale, TransitionRefused
+from audit_forms.improvement.workflow import TransitionRefused
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.models import Return
 from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record
+from portal.workflow import Stale
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from django.db.models import F, TextChoices
 from audit_forms.improvement.enums import ActionStatus, UpdateKind
 from audit_forms.improvement.models import Action, ActionUpdate, Alert
 from audit_forms.improvement.permissions import can_work_on
-from audit_forms.improvement.workflow import Stale, TransitionRefused, target_of
+from audit_forms.improvement.workflow import TransitionRefused, target_of
 from audit_forms.returns.models import Return
 from portal.trail.services import record
+from portal.workflow import Stale
 
 
 def lock(action: Action) -> Action:
@@ -42,7 +43,7 @@ def is_repeat(locked: Action | Alert, version: int, actor: Any, kind: TextChoice
 def check_version(locked: Action, version: int) -> None:
     """Raise Stale where somebody changed the action after the page was opened (bars R4)."""
     if locked.version != version:
-        raise Stale
+        raise Stale("action")
 
 
 def note_opened(opened: Action, actor: Any, *, audit_return: Return | None = None, **facts: Any) -> None:

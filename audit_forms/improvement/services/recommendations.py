@@ -10,9 +10,10 @@ from django.utils import timezone
 from audit_forms.improvement.enums import RecommendationStatus
 from audit_forms.improvement.models import Recommendation
 from audit_forms.improvement.permissions import can_keep_recommendations
-from audit_forms.improvement.workflow import Stale, TransitionRefused
+from audit_forms.improvement.workflow import TransitionRefused
 from audit_forms.organisations.models import Organisation
 from portal.trail.services import record
+from portal.workflow import Stale
 
 
 @transaction.atomic

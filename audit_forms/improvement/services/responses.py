@@ -11,11 +11,12 @@ from django.utils import timezone
 from audit_forms.improvement.models import Recommendation, RecommendationResponse
 from audit_forms.improvement.permissions import can_respond
 from audit_forms.improvement.responding import asks_recommendations
-from audit_forms.improvement.workflow import Stale, TransitionRefused
+from audit_forms.improvement.workflow import TransitionRefused
 from audit_forms.organisations.permissions import holds_role
 from audit_forms.returns.models import Return
 from audit_forms.returns.querysets import WRITING_ROLES
 from portal.trail.services import record
+from portal.workflow import Stale
 
 WORDS = ("state", "done", "evidence", "effect")
 

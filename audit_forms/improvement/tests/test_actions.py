@@ -9,11 +9,12 @@ from audit_forms.improvement.enums import ActionSource, ActionStatus
 from audit_forms.improvement.models import Action
 from audit_forms.improvement.tests.factories import ActionFactory, Plan, RecommendationFactory, days_from_now
 from audit_forms.improvement.timeline import events_of
-from audit_forms.improvement.workflow import Stale, TransitionRefused
+from audit_forms.improvement.workflow import TransitionRefused
 from audit_forms.organisations.tests.factories import MembershipFactory, OrganisationFactory
 from audit_forms.returns.models import Evidence
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 
 pytestmark = pytest.mark.django_db
 

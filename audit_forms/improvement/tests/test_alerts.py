@@ -15,7 +15,7 @@ from audit_forms.improvement.alerts.guard import MayIdentify
 from audit_forms.improvement.enums import AlertStatus, AlertUpdateKind
 from audit_forms.improvement.models import Alert
 from audit_forms.improvement.tests.factories import Alarm, AlertFactory
-from audit_forms.improvement.workflow import Stale, TransitionRefused
+from audit_forms.improvement.workflow import TransitionRefused
 from audit_forms.organisations.models import Membership
 from audit_forms.organisations.tests.factories import MembershipFactory, OrganisationFactory
 from audit_forms.returns.tests.factories import ReturnFactory
@@ -25,6 +25,7 @@ from portal.outbox.models import Message
 from portal.outbox.sending import send_due
 from portal.outbox.tests.test_sending import transport
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 from tests.support.mail import Sink, free_port, mail_server
 
 pytestmark = pytest.mark.django_db

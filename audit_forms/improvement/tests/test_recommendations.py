@@ -9,13 +9,14 @@ from audit_forms.improvement.models import Recommendation, RecommendationRespons
 from audit_forms.improvement.services import Typed
 from audit_forms.improvement.tasks import recommendations_task
 from audit_forms.improvement.tests.factories import GREEN, RecommendationFactory, days_from_now, submit
-from audit_forms.improvement.workflow import Stale, TransitionRefused
+from audit_forms.improvement.workflow import TransitionRefused
 from audit_forms.organisations.tests.factories import OrganisationFactory
 from audit_forms.questionnaires.models import Questionnaire
 from audit_forms.returns import services as return_services
 from audit_forms.returns.tests.factories import fill, refreshed
 from portal.accounts.tests.factories import UserFactory
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,9 @@ from audit_forms.self_assessments.enums import LetterStatus
 from audit_forms.self_assessments.letter_checks import TEXTS, in_the_way
 from audit_forms.self_assessments.letter_drafting import draft_of
 from audit_forms.self_assessments.models import DeepDive, FeedbackLetter
-from audit_forms.self_assessments.workflow import Stale, TransitionRefused, target_of
+from audit_forms.self_assessments.workflow import TransitionRefused, target_of
 from portal.trail.services import record
+from portal.workflow import Stale
 
 NOT_YOURS = "Feedback is written by the Business Unit, by people who had no hand in the organisation’s returns."
 
@@ -141,7 +142,7 @@ def require_writer(actor: Any, locked: FeedbackLetter) -> None:
 def check_version(locked: FeedbackLetter, version: int) -> None:
     """Raise Stale where somebody changed the letter after the page was opened (bars R4)."""
     if locked.version != version:
-        raise Stale
+        raise Stale("letter")
 
 
 def require_nothing_in_the_way(locked: FeedbackLetter) -> None:

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from audit_forms.improvement.workflow import Stale
 from audit_forms.insight.services import release
 from audit_forms.insight.tally import best_level
 from audit_forms.questionnaires.selection import rating_levels
@@ -25,6 +24,7 @@ from audit_forms.self_assessments.summary.gate import Problem, problems_of
 from audit_forms.self_assessments.summary.pages import NoPlace, make_page
 from portal.dates import format_day
 from portal.trail.services import record
+from portal.workflow import Stale
 
 
 class NotReady(ValidationError):

@@ -14,9 +14,10 @@ from audit_forms.self_assessments import services
 from audit_forms.self_assessments.letter_checks import in_the_way, problems_of
 from audit_forms.self_assessments.models import FeedbackLetter, Sample
 from audit_forms.self_assessments.tests.letters import FOLLOW_UP, TEXTS, dive, letter_in, say
-from audit_forms.self_assessments.workflow import Stale, TransitionRefused, as_mermaid
+from audit_forms.self_assessments.workflow import TransitionRefused, as_mermaid
 from portal.accounts.tests.factories import UserFactory
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from audit_forms.improvement.workflow import Stale
 from audit_forms.insight.rounds.keeping import catch_up
 from audit_forms.insight.tests.factories import AMBER, GREEN, KEYS, RED, profile_edition, submit
 from audit_forms.organisations.enums import Phase
@@ -22,6 +21,7 @@ from home.tests.factories import home_page
 from portal.accounts.tests.factories import UserFactory
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
+from portal.workflow import Stale
 from publications.models import SummaryFindingsIndexPage, SummaryFindingsPage
 from tests.support.pdf_reading import open_pdf, squeezed, text_of
 

@@ -16,8 +16,9 @@ from audit_forms.self_assessments.letter_list import numbers_of, page_of, waits_
 from audit_forms.self_assessments.models import DeepDive, FeedbackLetter
 from audit_forms.self_assessments.views.feedback import send_file
 from audit_forms.self_assessments.views.tracker import visible_round
-from audit_forms.self_assessments.workflow import Stale, TransitionRefused
+from audit_forms.self_assessments.workflow import TransitionRefused
 from portal.accounts.decorators import business_unit_required
+from portal.workflow import Stale
 
 LETTER = "self_assessments:letter"
 
