@@ -81,7 +81,19 @@ def chart_of(profile: Profile) -> Chart:
 
 def segments_of(tally: Tally) -> list[Segment]:
     """The parts of one bar; what does not apply has none."""
-    return list(_segments(tally))
+    scored = ((level.label, level.tone, number) for level, number in tally.counts if level.score is not None)
+    return stacked(scored, tally.rated)
+
+
+def stacked(parts: Iterable[tuple[str, str, int]], whole: int) -> list[Segment]:
+    """Label, tone and number of each part one behind the other, in percent of `whole`; what is nought has no part."""
+    made, start = [], 0.0
+    for label, tone, number in parts:
+        if number:
+            width = PERCENT * number / whole
+            made.append(Segment(label, tone, number, round(start, 2), round(width, 2)))
+            start += width
+    return made
 
 
 def _bar(each: SectionProfile) -> Bar:
@@ -95,12 +107,3 @@ def _bar(each: SectionProfile) -> Bar:
         peers=best.percent if best else None,
         peers_words=best.words if best else "",
     )
-
-
-def _segments(tally: Tally) -> Iterable[Segment]:
-    start = 0.0
-    for level, number in tally.counts:
-        if level.score is not None and number:
-            width = PERCENT * number / tally.rated
-            yield Segment(level.label, level.tone, number, round(start, 2), round(width, 2))
-            start += width

@@ -30,6 +30,9 @@ BRAND = "#0b4f55"
 TINT = "#eef5f4"
 RULE = "#cbd5d4"
 TEXT = "#14201f"
+# The same for documents, as their templates ask for it.
+DOCUMENT_COLOURS = {"brand": BRAND, "rule": RULE, "tint": TINT}
+DOCUMENT_LOOKS = {tone.value: {"ink": each.ink, "paper": each.paper} for tone, each in LOOKS.items()}
 
 
 def look(tone: str) -> Look:

@@ -7,7 +7,7 @@ from audit_forms.insight import wording
 from audit_forms.insight.chart import Chart, chart_of, segments_of
 from audit_forms.insight.comparison import PeerShares
 from audit_forms.insight.disclosure import HIDDEN
-from audit_forms.insight.palette import BRAND, LOOKS, RULE, TINT
+from audit_forms.insight.palette import DOCUMENT_COLOURS, DOCUMENT_LOOKS
 from audit_forms.insight.profile import PlannedAction, Profile, SectionProfile
 from audit_forms.insight.reading import OwnProfile
 from audit_forms.insight.tally import in_whole
@@ -111,8 +111,8 @@ def _frame(own: OwnProfile, title: str) -> Content:
         "title": title,
         "subtitle": str(audit_return.exercise),
         "footer": f"{audit_return.organisation}, {audit_return.reference}",
-        "looks": {tone.value: {"ink": each.ink, "paper": each.paper} for tone, each in LOOKS.items()},
-        "colours": {"brand": BRAND, "rule": RULE, "tint": TINT},
+        "looks": DOCUMENT_LOOKS,
+        "colours": DOCUMENT_COLOURS,
         "facts": [
             ["Setting", str(audit_return.organisation)],
             ["For", str(audit_return.exercise)],

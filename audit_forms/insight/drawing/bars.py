@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from audit_forms.insight.chart import Segment
+from audit_forms.insight.chart import Segment, stacked
 from audit_forms.insight.palette import Look, look
 from audit_forms.insight.tally import PERCENT, Tally, in_whole
 from audit_forms.questionnaires.models import RatingLevel
@@ -88,7 +88,7 @@ class BarChart:
                 row.title,
                 row.note,
                 row.url,
-                self._segments(row, row.total if self.by_share else longest),
+                stacked(self._parts(row), row.total if self.by_share else longest),
                 self._in_words(row),
             )
             for row in self.rows
@@ -115,14 +115,8 @@ class BarChart:
             return []
         return [in_whole(PERCENT * row.numbers[self.share_of] / row.total) if row.total else "–"]
 
-    def _segments(self, row: ChartRow, whole: int) -> list[Segment]:
-        made, start = [], 0.0
-        for series, number in zip(self.series, row.numbers, strict=True):
-            if number:
-                width = PERCENT * number / whole
-                made.append(Segment(series.label, series.tone, number, round(start, 2), round(width, 2)))
-                start += width
-        return made
+    def _parts(self, row: ChartRow) -> Iterable[tuple[str, str, int]]:
+        return ((each.label, each.tone, number) for each, number in zip(self.series, row.numbers, strict=True))
 
     def _in_words(self, row: ChartRow) -> str:
         said = (f"{number:,} {each.label}" for each, number in zip(self.series, row.numbers, strict=True) if number)

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from audit_forms.insight.pack.content import Section
-from audit_forms.insight.palette import BRAND, RULE, TINT
+from audit_forms.insight.palette import DOCUMENT_COLOURS
 from portal.dates import format_moment
 from portal.pdf.making import make_pdf
 
@@ -42,7 +42,7 @@ def _printed(section: Section, facts: dict[str, Any]) -> dict[str, Any]:
         "title": section.title,
         "subtitle": f"{facts['title']}, {facts['years']}. {facts['made']}.",
         "footer": f"{facts['title']}, {facts['years']}: {section.title}",
-        "colours": {"brand": BRAND, "rule": RULE, "tint": TINT},
+        "colours": DOCUMENT_COLOURS,
         "about": section.about,
         "blocks": [_plain(asdict(block)) for block in section.blocks],
     }

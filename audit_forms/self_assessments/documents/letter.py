@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from audit_forms.insight.documents.kinds import LONGEST_NAME, PDF, WORD
 from audit_forms.insight.documents.word import Writer
-from audit_forms.insight.palette import BRAND, RULE, TINT
+from audit_forms.insight.palette import DOCUMENT_COLOURS
 from audit_forms.self_assessments.models import FeedbackLetter
 from audit_forms.self_assessments.models.feedback import points_of
 from portal.dates import format_day
@@ -47,7 +47,7 @@ def letter_content(letter: FeedbackLetter) -> Content:
         "subtitle": f"{letter.audit_return.organisation}: {letter.audit_return.exercise.title}",
         "sent": sent,
         "footer": f"{letter.audit_return.organisation}, {letter.audit_return.reference}",
-        "colours": {"brand": BRAND, "rule": RULE, "tint": TINT},
+        "colours": DOCUMENT_COLOURS,
         "parts": [part for part in parts if part["paragraphs"] or part["points"] or part["entries"]],
     }
 

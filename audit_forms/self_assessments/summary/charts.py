@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from audit_forms.insight.chart import stacked
 from audit_forms.insight.disclosure import HIDDEN, Shown
 from audit_forms.self_assessments.summary.tables import NO, YES, Figures
 from portal.texts import capitalised
 
-PERCENT = 100
 MOST_DUTIES = 10
 HIDDEN_NOTE = (
     f"{HIDDEN}: kept back, so that no setting can be recognised. It stands for a small number, or for one from which a "
@@ -113,10 +113,8 @@ def _parts(numbers: Sequence[Shown], kinds: Sequence[tuple[str, str, str]]) -> l
     total = sum(each.number or 0 for each in numbers)
     if not total or any(each.is_hidden for each in numbers):
         return []
-    parts, start = [], 0.0
-    for each, (_, label, tone) in zip(numbers, kinds, strict=True):
-        if each.number:
-            width = PERCENT * each.number / total
-            parts.append({"label": label, "tone": tone, "start": round(start, 2), "width": round(width, 2)})
-            start += width
-    return parts
+    parts = ((label, tone, each.number or 0) for each, (_, label, tone) in zip(numbers, kinds, strict=True))
+    return [
+        {"label": each.label, "tone": each.tone, "start": each.start, "width": each.width}
+        for each in stacked(parts, total)
+    ]

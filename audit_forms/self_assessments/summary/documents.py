@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from audit_forms.insight.documents.word import Writer
-from audit_forms.insight.palette import BRAND, LOOKS, RULE, TINT
+from audit_forms.insight.palette import DOCUMENT_COLOURS, DOCUMENT_LOOKS
 from audit_forms.self_assessments.models import SummaryReport
 from audit_forms.self_assessments.models.summary import TEXTS
 from audit_forms.self_assessments.summary.pages import voices_of
@@ -25,8 +25,8 @@ def content_of(report: SummaryReport) -> dict[str, Any]:
         "title": f"{report.exercise.title}: what we found",
         "subtitle": f"{DRAFT} {counted}" if report.is_draft else counted,
         "footer": report.exercise.title,
-        "looks": {tone.value: {"ink": each.ink, "paper": each.paper} for tone, each in LOOKS.items()},
-        "colours": {"brand": BRAND, "rule": RULE, "tint": TINT},
+        "looks": DOCUMENT_LOOKS,
+        "colours": DOCUMENT_COLOURS,
         "finding": report.finding,
         "parts": [
             {"title": label_of(report, name), "lines": lines_of(getattr(report, name))}
