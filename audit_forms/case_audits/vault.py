@@ -4,17 +4,15 @@ Authenticated encryption by the `cryptography` library's Fernet (AES-128-CBC wit
 the case it belongs to, so that a secret moved to another row opens nothing.
 """
 
-import base64
 import json
 from collections.abc import Mapping
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+from cryptography.fernet import InvalidToken
+
+from portal.keys import keys_for
 
 FIELDS = ("name", "born_on", "address", "identifiers")
-KEY_BYTES = 32
+PURPOSE = b"case identity vault"
 
 
 class VaultClosed(Exception):
@@ -24,7 +22,7 @@ class VaultClosed(Exception):
 def seal(case: str, identity: Mapping[str, str]) -> bytes:
     """Encrypt an identity for the case of that pseudonym. `identity` maps names in `FIELDS` to texts."""
     text = json.dumps({"case": case, **{name: identity.get(name, "") for name in FIELDS}})
-    return _keys().encrypt(text.encode())
+    return keys_for(PURPOSE).encrypt(text.encode())
 
 
 def unseal(case: str, secret: bytes) -> dict[str, str]:
@@ -37,7 +35,7 @@ def unseal(case: str, secret: bytes) -> dict[str, str]:
 
 def seal_list(key: str, text: str) -> bytes:
     """Encrypt a list of cases that waits to be confirmed under that key."""
-    return _keys().encrypt(json.dumps({"list": key, "text": text}).encode())
+    return keys_for(PURPOSE).encrypt(json.dumps({"list": key, "text": text}).encode())
 
 
 def unseal_list(key: str, secret: bytes) -> str:
@@ -51,23 +49,13 @@ def unseal_list(key: str, secret: bytes) -> str:
 def reseal(secret: bytes) -> bytes:
     """The same content sealed with the key in force; raises VaultClosed where no key that is left opens it."""
     try:
-        return _keys().rotate(bytes(secret))
+        return keys_for(PURPOSE).rotate(bytes(secret))
     except InvalidToken as wrong:
         raise VaultClosed("This identity cannot be opened with the vault's key.") from wrong
 
 
 def _open(secret: bytes) -> bytes:
     try:
-        return _keys().decrypt(bytes(secret))
+        return keys_for(PURPOSE).decrypt(bytes(secret))
     except InvalidToken as wrong:
         raise VaultClosed("This identity cannot be opened with the vault's key.") from wrong
-
-
-def _keys() -> MultiFernet:
-    """The key in force, and the earlier ones that still open what they sealed."""
-    return MultiFernet([Fernet(_derived(key)) for key in (settings.VAULT_KEY, *settings.VAULT_KEY_FALLBACKS)])
-
-
-def _derived(key: str) -> bytes:
-    hkdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"case identity vault")
-    return base64.urlsafe_b64encode(hkdf.derive(key.encode()))
