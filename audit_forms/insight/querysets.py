@@ -3,18 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from audit_forms.returns.models import Return
 from audit_forms.returns.querysets import ReturnQuerySet
 from portal.accounts.permissions import is_business_unit
+from portal.background import BackgroundWorkQuerySet
 
 # How long a pack lies ready to be fetched.
 PACK_LIFETIME = timedelta(days=1)
-# Whoever began a pack longer ago than this was stopped: somebody else makes it.
-PATIENCE = timedelta(minutes=10)
 
 
 def submitted_returns() -> ReturnQuerySet:
@@ -37,18 +34,11 @@ def shared_with(user: Any) -> ReturnQuerySet:
     return shared
 
 
-class InspectionPackQuerySet(models.QuerySet):
+class InspectionPackQuerySet(BackgroundWorkQuerySet):
     """Selections of inspection packs."""
+
+    lifetime = PACK_LIFETIME
 
     def visible_to(self, user: Any) -> "InspectionPackQuerySet":
         """Those the person asked for, as long as they are of the Business Unit; nobody else's, ever."""
         return self.filter(requested_by=user) if is_business_unit(user) else self.none()
-
-    def waiting(self) -> "InspectionPackQuerySet":
-        """Those to be made that nobody is making, the one asked for first on top."""
-        unmade = self.filter(made_at__isnull=True, failed_at__isnull=True).order_by("requested_at", "pk")
-        return unmade.filter(Q(begun_at__isnull=True) | Q(begun_at__lt=timezone.now() - PATIENCE))
-
-    def expired(self) -> "InspectionPackQuerySet":
-        """Those kept for as long as was promised."""
-        return self.filter(requested_at__lte=timezone.now() - PACK_LIFETIME)

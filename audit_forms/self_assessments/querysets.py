@@ -14,11 +14,10 @@ from audit_forms.returns.querysets import READING_ROLES
 from audit_forms.self_assessments.enums import LetterStatus
 from audit_forms.self_assessments.permissions import can_read_analysis
 from portal.accounts.permissions import is_business_unit
+from portal.background import BackgroundWorkQuerySet
 
 # How long a workbook lies ready to be fetched.
 EXPORT_LIFETIME = timedelta(days=1)
-# Whoever began a workbook longer ago than this was stopped: somebody else makes it.
-PATIENCE = timedelta(minutes=10)
 # How long a reading of free text lies ready; the themes that people named in it stay.
 READING_LIFETIME = timedelta(days=30)
 
@@ -43,26 +42,14 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(opened_at__isnull=True, opens_at__lte=timezone.now())
 
 
-class RoundExportQuerySet(models.QuerySet):
+class RoundExportQuerySet(BackgroundWorkQuerySet):
     """Selections of workbooks made of rounds."""
+
+    lifetime = EXPORT_LIFETIME
 
     def visible_to(self, user: Any) -> "RoundExportQuerySet":
         """Those the person asked for, as long as they may see rounds at all; nobody else's, ever."""
         return self.filter(requested_by=user) if is_business_unit(user) else self.none()
-
-    def waiting(self) -> "RoundExportQuerySet":
-        """Those to be made that nobody is making, the one asked for first on top."""
-        unmade = self.filter(made_at__isnull=True, failed_at__isnull=True).order_by("requested_at", "pk")
-        idle = models.Q(begun_at__isnull=True) | models.Q(begun_at__lt=timezone.now() - PATIENCE)
-        return unmade.filter(idle)
-
-    def ready(self) -> "RoundExportQuerySet":
-        """Those that can be fetched."""
-        return self.filter(made_at__isnull=False)
-
-    def expired(self) -> "RoundExportQuerySet":
-        """Those kept for as long as was promised."""
-        return self.filter(requested_at__lte=timezone.now() - EXPORT_LIFETIME)
 
 
 class SampleQuerySet(models.QuerySet):
@@ -156,22 +143,14 @@ class FeedbackLetterQuerySet(models.QuerySet):
         return self.filter(to_decide | to_read).order_by(Coalesce("replied_at", "edited_at"), "pk")
 
 
-class FreeTextReadingQuerySet(models.QuerySet):
+class FreeTextReadingQuerySet(BackgroundWorkQuerySet):
     """Selections of readings of free text."""
+
+    lifetime = READING_LIFETIME
 
     def visible_to(self, user: Any) -> "FreeTextReadingQuerySet":
         """The Business Unit's; colleagues share them, as they share the themes."""
         return self.all() if is_business_unit(user) else self.none()
-
-    def waiting(self) -> "FreeTextReadingQuerySet":
-        """Those to be made that nobody is making, the one asked for first on top."""
-        unmade = self.filter(made_at__isnull=True, failed_at__isnull=True).order_by("requested_at", "pk")
-        idle = models.Q(begun_at__isnull=True) | models.Q(begun_at__lt=timezone.now() - PATIENCE)
-        return unmade.filter(idle)
-
-    def expired(self) -> "FreeTextReadingQuerySet":
-        """Those kept for as long as was promised."""
-        return self.filter(requested_at__lte=timezone.now() - READING_LIFETIME)
 
 
 class ThemeQuerySet(models.QuerySet):

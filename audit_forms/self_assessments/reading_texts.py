@@ -1,17 +1,13 @@
 """The job that reads the texts of a round. A module of its own: it alone loads the statistics library."""
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
-
-from django.utils import timezone
 
 from audit_forms.insight.free_text.grouping import Found, find_in
 from audit_forms.insight.free_text.passages import Passage, passages_of
 from audit_forms.self_assessments.free_text import texts_of
 from audit_forms.self_assessments.models import FreeTextReading
-
-logger = logging.getLogger(__name__)
+from portal.background import carry_out
 
 
 def make_readings() -> int:
@@ -21,23 +17,13 @@ def make_readings() -> int:
 
 
 def _make(reading: FreeTextReading) -> bool:
-    """Read, unless somebody else is at it; what goes wrong is logged and told on the reading's own page."""
-    mine = FreeTextReading.objects.filter(pk=reading.pk)
-    if not mine.waiting().update(begun_at=timezone.now(), done=0):
-        return False
+    """Read, unless somebody else is at it."""
 
-    def tell(read: int) -> None:
-        mine.update(done=read)
-
-    try:
+    def work(tell: Callable[[int], None]) -> dict[str, Any]:
         passages = passages_of(texts_of(reading.exercise, reading.about, reading.filters, tell))
-        found = as_data(find_in(passages), passages)
-    except Exception:  # whatever it is, the person who waits must hear of it
-        logger.exception("The texts of reading %s could not be read", reading.pk)
-        mine.update(failed_at=timezone.now())
-        return False
-    mine.update(made_at=timezone.now(), found=found)
-    return True
+        return {"found": as_data(find_in(passages), passages)}
+
+    return carry_out(reading, work)
 
 
 def as_data(found: Found, passages: Sequence[Passage]) -> dict[str, Any]:

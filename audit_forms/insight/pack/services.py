@@ -1,8 +1,7 @@
 """Asking for an inspection pack, making it, handing it over: always on record (bars G5)."""
 
-import logging
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -14,22 +13,13 @@ from django.utils import timezone
 
 from audit_forms.insight.models import InspectionPack
 from audit_forms.insight.pack.archive import make_archive
-from audit_forms.insight.pack.checking import Problem, problems_of
+from audit_forms.insight.pack.checking import problems_of
 from audit_forms.insight.pack.hooks import sections_of
 from audit_forms.insight.permissions import can_make_pack
+from portal.background import NotMade, carry_out, purge_files
 from portal.trail.services import record
 
-logger = logging.getLogger(__name__)
-
 FOLDER = "packs"
-
-
-class NotFit(Exception):
-    """The pack would tell what must not leave; `problems` says what to mend."""
-
-    def __init__(self, problems: Collection[Problem]):
-        super().__init__("This cannot leave the portal yet.")
-        self.problems = [[each.where, each.words] for each in problems]
 
 
 @transaction.atomic
@@ -58,38 +48,24 @@ def make_packs() -> int:
 
 def purge_packs() -> int:
     """Delete packs kept for as long as was promised, with their files; returns how many."""
-    expired = list(InspectionPack.objects.expired())
-    for pack in expired:
-        if pack.stored_name:
-            storages["private"].delete(pack.stored_name)
-        pack.delete()
-    return len(expired)
+    return purge_files(InspectionPack.objects.expired())
 
 
 def _make(pack: InspectionPack) -> bool:
     """Make the archive, unless somebody else is at it; what keeps it from leaving is told on the pack's own page."""
-    mine = InspectionPack.objects.filter(pk=pack.pk)
-    if not mine.waiting().update(begun_at=timezone.now(), done=0):
-        return False
-    try:
-        stored_name = storages["private"].save(f"{FOLDER}/{secrets.token_hex(16)}.zip", ContentFile(_archive(pack)))
-    except NotFit as refused:
-        mine.update(failed_at=timezone.now(), problems=refused.problems)
-        return False
-    except Exception:  # whatever it is (a full disk, say), the person who waits must hear of it
-        logger.exception("The inspection pack %s could not be made", pack.pk)
-        mine.update(failed_at=timezone.now())
-        return False
-    mine.update(made_at=timezone.now(), stored_name=stored_name)
-    return True
+
+    def work(tell: Callable[[int], None]) -> dict[str, Any]:
+        content = ContentFile(_archive(pack, tell))
+        return {"stored_name": storages["private"].save(f"{FOLDER}/{secrets.token_hex(16)}.zip", content)}
+
+    return carry_out(pack, work)
 
 
-def _archive(pack: InspectionPack) -> bytes:
-    """The bytes; raises NotFit before anything is made of what must not leave."""
-    mine = InspectionPack.objects.filter(pk=pack.pk)
+def _archive(pack: InspectionPack, tell: Callable[[int], None]) -> bytes:
+    """The bytes; raises NotMade before anything is made of what must not leave."""
     sections = sections_of(pack.years, pack.requested_by)
-    mine.update(total=len(sections))
+    InspectionPack.objects.filter(pk=pack.pk).update(total=len(sections))
     problems = problems_of(sections)
     if problems:
-        raise NotFit(problems)
-    return make_archive(sections, pack.years, pack.requested_at, lambda done: mine.update(done=done))
+        raise NotMade(problems=[[each.where, each.words] for each in problems])
+    return make_archive(sections, pack.years, pack.requested_at, tell)

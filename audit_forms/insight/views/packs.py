@@ -1,10 +1,8 @@
 """The inspection pack: asked for, watched, fetched."""
 
-import logging
 from uuid import UUID, uuid4
 
-from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,9 +13,8 @@ from audit_forms.insight.pack import services
 from audit_forms.insight.pack.forms import PackForm
 from portal.accounts.decorators import business_unit_required
 from portal.accounts.step_up import fresh_factor_required
+from portal.background import stored_file
 from portal.dates import year_of
-
-logger = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,13 +43,7 @@ def status(request: HttpRequest, key: UUID) -> HttpResponse:
 def fetch(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The archive. Asked anew on every request: whether this file is the person's."""
     pack = find(request, key)
-    if pack.made_at is None:
-        raise Http404
-    try:
-        stored = storages["private"].open(pack.stored_name)
-    except OSError as error:
-        logger.exception("The file of the inspection pack %s is missing", pack.pk)
-        raise Http404 from error
+    stored = stored_file(pack)
     if request.method == "GET":
         services.record_fetching(pack=pack, actor=request.user)
     response = FileResponse(stored, as_attachment=True, filename=pack.file_name, content_type=ZIP)

@@ -8,6 +8,7 @@ from audit_forms.returns.models import Return
 from audit_forms.self_assessments.enums import Segment
 from audit_forms.self_assessments.models.rounds import Round
 from audit_forms.self_assessments.querysets import RoundExportQuerySet
+from portal.background import BackgroundWork
 
 
 class Chase(models.Model):
@@ -78,40 +79,21 @@ class Reminder(models.Model):
         return f"{self.days} days, return {self.audit_return_id}, person {self.user_id}"
 
 
-class RoundExport(models.Model):
+class RoundExport(BackgroundWork):
     """An Excel workbook of a round's returns that somebody asked for: made in the background, kept for a day.
 
-    `key` comes from the page it was asked for on, so that one press makes one file (bars R5); `filters` is the query
-    string of that page. The file lies in the private storage under a random name.
+    `filters` is the query string of the page it was asked for on. The file lies in the private storage under a random
+    name.
     """
 
-    key = models.UUIDField(unique=True)
     exercise = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="exports")
     filters = models.TextField(blank=True)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    requested_at = models.DateTimeField(default=timezone.now)
     total = models.PositiveIntegerField("returns in it")
     done = models.PositiveIntegerField("returns read so far", default=0)
-    begun_at = models.DateTimeField(null=True, blank=True)
-    made_at = models.DateTimeField(null=True, blank=True)
-    failed_at = models.DateTimeField(null=True, blank=True)
     stored_name = models.CharField(max_length=100, blank=True)
     file_name = models.CharField(max_length=200)
 
     objects = RoundExportQuerySet.as_manager()
 
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        """Newest first."""
-
-        ordering = ["-requested_at", "-pk"]
-        default_permissions = ()
-
     def __str__(self):
         return self.file_name
-
-    @property
-    def left(self) -> int:
-        """How many returns are still to be read."""
-        return self.total - self.done

@@ -10,47 +10,28 @@ from django.utils import timezone
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.models.rounds import Round
 from audit_forms.self_assessments.querysets import FreeTextReadingQuerySet, QuotationQuerySet, ThemeQuerySet
+from portal.background import BackgroundWork
 
 
-class FreeTextReading(models.Model):
+class FreeTextReading(BackgroundWork):
     """Frequent terms and candidate themes of some texts of a round, as asked for: made in the background, kept a month.
 
-    `key` comes from the page it was asked for on, so that one press reads once (bars R5). `about` is the key of a
-    section or of a question, `filters` the query string of that page. `found` holds the terms, the candidates and
-    the passages they point to, by their place in the list.
+    `about` is the key of a section or of a question, `filters` the query string of the page it was asked for on.
+    `found` holds the terms, the candidates and the passages they point to, by their place in the list.
     """
 
-    key = models.UUIDField(unique=True)
     exercise = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="readings")
     about = models.CharField(max_length=80)
     about_words = models.CharField(max_length=300)
     filters = models.TextField(blank=True)
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    requested_at = models.DateTimeField(default=timezone.now)
     total = models.PositiveIntegerField("returns to read", default=0)
     done = models.PositiveIntegerField("returns read so far", default=0)
-    begun_at = models.DateTimeField(null=True, blank=True)
-    made_at = models.DateTimeField(null=True, blank=True)
-    failed_at = models.DateTimeField(null=True, blank=True)
     found = models.JSONField(default=dict)
 
     objects = FreeTextReadingQuerySet.as_manager()
 
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        """Newest first."""
-
-        ordering = ["-requested_at", "-pk"]
-        default_permissions = ()
-
     def __str__(self):
         return f"Reading of {self.about_words}"
-
-    @property
-    def left(self) -> int:
-        """How many returns are still to be read."""
-        return self.total - self.done
 
 
 class Theme(models.Model):

@@ -1,7 +1,7 @@
 """Taking a round's returns out of the portal as a file: always on record; as a workbook, made apart (bars P6, G5)."""
 
-import logging
 import secrets
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,17 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.core.files.storage import storages
 from django.db import transaction
-from django.utils import timezone
 
 from audit_forms.self_assessments.exporting import COLUMNS, export_rows, file_name, filters_in
 from audit_forms.self_assessments.models import Round, RoundExport
 from audit_forms.self_assessments.permissions import can_read_analysis
 from audit_forms.self_assessments.services.rounds import require_unit
 from audit_forms.self_assessments.tracker import tracked
+from portal.background import carry_out, purge_files
 from portal.spreadsheets import workbook_file
 from portal.trail.services import record
-
-logger = logging.getLogger(__name__)
 
 FOLDER = "exports"
 # So few are made while the person waits: it takes less than a second.
@@ -77,34 +75,19 @@ def make_exports() -> int:
 
 def purge_exports() -> int:
     """Delete workbooks kept for as long as was promised, with their files; returns how many."""
-    expired = list(RoundExport.objects.expired())
-    for export in expired:
-        if export.stored_name:
-            storages["private"].delete(export.stored_name)
-        export.delete()
-    return len(expired)
+    return purge_files(RoundExport.objects.expired())
 
 
 def _make(export: RoundExport) -> bool:
-    """Make the file, unless somebody else is at it; what goes wrong is logged and told on the export's own page."""
-    mine = RoundExport.objects.filter(pk=export.pk)
-    if not mine.waiting().update(begun_at=timezone.now(), done=0):
-        return False
+    """Make the file, unless somebody else is at it."""
 
-    def tell(read: int) -> None:
-        mine.update(done=read)
-
-    names, widths = zip(*COLUMNS, strict=True)
-    try:
+    def work(tell: Callable[[int], None]) -> dict[str, Any]:
+        names, widths = zip(*COLUMNS, strict=True)
         rows = export_rows(export.exercise, filters_in(export.exercise, export.filters), tell)
         file = workbook_file("Returns", names, rows, widths)
-        stored_name = storages["private"].save(f"{FOLDER}/{secrets.token_hex(16)}.xlsx", File(file))
-    except Exception:  # whatever it is (a full disk, say), the person who waits must hear of it
-        logger.exception("The workbook %s could not be made", export.pk)
-        mine.update(failed_at=timezone.now())
-        return False
-    mine.update(made_at=timezone.now(), stored_name=stored_name)
-    return True
+        return {"stored_name": storages["private"].save(f"{FOLDER}/{secrets.token_hex(16)}.xlsx", File(file))}
+
+    return carry_out(export, work)
 
 
 def _record(exercise: Round, query: str, actor: Any, kind: str) -> None:

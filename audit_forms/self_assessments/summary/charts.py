@@ -110,10 +110,10 @@ def _row(
 
 
 def _parts(numbers: Sequence[Shown], kinds: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
-    total = sum(each.number or 0 for each in numbers)
+    total = sum(int(each.number or 0) for each in numbers)
     if not total or any(each.is_hidden for each in numbers):
         return []
-    parts = ((label, tone, each.number or 0) for each, (_, label, tone) in zip(numbers, kinds, strict=True))
+    parts = ((label, tone, int(each.number or 0)) for each, (_, label, tone) in zip(numbers, kinds, strict=True))
     return [
         {"label": each.label, "tone": each.tone, "start": each.start, "width": each.width}
         for each in stacked(parts, total)

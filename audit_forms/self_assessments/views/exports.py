@@ -1,12 +1,9 @@
 """A round's returns as a file: CSV while it is read, an Excel workbook made apart and then fetched."""
 
-import logging
 from uuid import UUID
 
-from django.core.files.storage import storages
 from django.http import (
     FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
@@ -22,9 +19,8 @@ from audit_forms.self_assessments.models import RoundExport
 from audit_forms.self_assessments.views.tracker import visible_round
 from portal.accounts.decorators import business_unit_required
 from portal.accounts.step_up import fresh_factor_required
+from portal.background import stored_file
 from portal.spreadsheets import csv_lines
-
-logger = logging.getLogger(__name__)
 
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -71,13 +67,7 @@ def export(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
 def fetch_export(request: HttpRequest, pk: int, key: UUID) -> HttpResponseBase:
     """The workbook. Asked anew on every request: whether rounds are the person's to see, and this file theirs."""
     made = find(request, pk, key)
-    if made.made_at is None:
-        raise Http404
-    try:
-        stored = storages["private"].open(made.stored_name)
-    except OSError as error:
-        logger.exception("The file of the workbook %s is missing", made.pk)
-        raise Http404 from error
+    stored = stored_file(made)
     if request.method == "GET":
         services.record_fetching(export=made, actor=request.user)
     return FileResponse(stored, as_attachment=True, filename=made.file_name, content_type=WORKBOOK_TYPE)
