@@ -5,16 +5,16 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from audit_forms.organisations.enums import Establishment, OrganisationKind, Phase, Sector
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import RECEIVED_STATUSES
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.enums import Stratum
 from audit_forms.self_assessments.framing import Plan
 from audit_forms.self_assessments.models import Round, Sample
+from audit_forms.self_assessments.narrowing import OF_AGENCIES, OF_SCHOOLS, NarrowingFields
 from audit_forms.self_assessments.sampled import Row, rows_of
 from audit_forms.self_assessments.services import LONGEST_SAMPLE
-from audit_forms.self_assessments.tracker import LONGEST_SEARCH, OF_AGENCIES, OF_SCHOOLS, matches
+from audit_forms.self_assessments.tracker import LONGEST_SEARCH, matches
 from portal.accounts.enums import Role
 from portal.accounts.models import User
 
@@ -24,8 +24,10 @@ MATCHES_NAMED = 5
 LONGEST_REASON = 1000
 
 
-class PlanForm(forms.Form):
+class PlanForm(NarrowingFields):
     """What to draw, as it stands in the address."""
+
+    field_order = ("size",)
 
     size = forms.IntegerField(
         label="How many returns",
@@ -34,15 +36,6 @@ class PlanForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}),
         error_messages={"required": "Enter how many returns to draw.", "invalid": "Enter a whole number, like 10."},
     )
-    phase = forms.ChoiceField(label="Phase", required=False, choices=[("", "Any phase"), *Phase.choices])
-    type = forms.ChoiceField(label="Type", required=False, choices=[("", "Any type"), *Establishment.choices])
-    trust = forms.ModelChoiceField(
-        label="Trust",
-        required=False,
-        empty_label="Any trust",
-        queryset=Organisation.objects.filter(kind=OrganisationKind.TRUST),
-    )
-    sector = forms.ChoiceField(label="Sector", required=False, choices=[("", "Any sector"), *Sector.choices])
     strata = forms.MultipleChoiceField(
         label="Spread fairly over",
         required=False,
@@ -66,8 +59,7 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, exercise: Round, **kwargs: Any):
         """Offer what fits schools or agencies."""
         super().__init__(*args, **kwargs)
-        for name in OF_SCHOOLS if exercise.asks_agencies else OF_AGENCIES:
-            del self.fields[name]
+        self.keep_fitting(of_agencies=exercise.asks_agencies)
         of = OF_AGENCIES if exercise.asks_agencies else OF_SCHOOLS
         strata: Any = self.fields["strata"]
         strata.choices = [(name, Stratum(name).label) for name in of]

@@ -1,20 +1,21 @@
 """Forms about what was written in a round: what to read, and what its themes are called."""
 
-from copy import deepcopy
 from typing import Any
 
 from django import forms
 
 from audit_forms.returns.forms.fields import refuse_unstorable
 from audit_forms.self_assessments.models import Round, Theme
-from audit_forms.self_assessments.tracker import OF_AGENCIES, OF_SCHOOLS, TrackerForm
+from audit_forms.self_assessments.narrowing import OF_AGENCIES, OF_SCHOOLS, NarrowingFields
 from portal.forms import ListFilters
 
 NARROWING = (*OF_SCHOOLS, *OF_AGENCIES)
 
 
-class FreeTextForm(ListFilters):
+class FreeTextForm(NarrowingFields, ListFilters):
     """Which texts are read: of one section or question, and of which settings."""
+
+    field_order = ("about",)
 
     about = forms.ChoiceField(
         label="Section or question", error_messages={"required": "Choose a section or a question."}
@@ -25,10 +26,7 @@ class FreeTextForm(ListFilters):
         super().__init__(*args, **kwargs)
         about: Any = self.fields["about"]
         about.choices = choices
-        left_out = OF_SCHOOLS if exercise.asks_agencies else OF_AGENCIES
-        for name in NARROWING:
-            if name not in left_out:
-                self.fields[name] = deepcopy(TrackerForm.base_fields[name])
+        self.keep_fitting(of_agencies=exercise.asks_agencies)
 
     @property
     def narrowing(self) -> dict[str, Any]:

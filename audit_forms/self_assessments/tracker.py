@@ -15,12 +15,13 @@ from django.db.models.fields import DateTimeField
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from audit_forms.organisations.enums import Establishment, OrganisationKind, Phase, RegisterStatus, Sector
+from audit_forms.organisations.enums import RegisterStatus
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.enums import UNSUBMITTED_STATUSES, Progress, ReturnStatus
 from audit_forms.returns.models import Return
 from audit_forms.returns.querysets import ReturnQuerySet
 from audit_forms.self_assessments.models import ChasedReturn, DeepDive, Round
+from audit_forms.self_assessments.narrowing import NarrowingFields
 from portal.forms import ListFilters
 
 # The order of a return's life; also the order of the drawn bar.
@@ -43,27 +44,16 @@ SORTS = {
     "submitted": ("submitted_at", "organisation__name"),
     "chased": ("chased_at", "organisation__name"),
 }
-# Filters that make sense for one kind of organisation only.
-OF_SCHOOLS = ("phase", "type", "trust")
-OF_AGENCIES = ("sector",)
 
 
-class TrackerForm(ListFilters):
+class TrackerForm(NarrowingFields, ListFilters):
     """The filters, as they stand in the address. Anything unknown there is no filter."""
 
     sorts, default_sort = SORTS, "name"
+    field_order = ("search", "state")
 
     search = forms.CharField(label="Name or URN", required=False, max_length=LONGEST_SEARCH)
     state = forms.ChoiceField(label="Status", required=False, choices=[("", "Any status"), *Progress.choices])
-    phase = forms.ChoiceField(label="Phase", required=False, choices=[("", "Any phase"), *Phase.choices])
-    type = forms.ChoiceField(label="Type", required=False, choices=[("", "Any type"), *Establishment.choices])
-    trust = forms.ModelChoiceField(
-        label="Trust",
-        required=False,
-        empty_label="Any trust",
-        queryset=Organisation.objects.filter(kind=OrganisationKind.TRUST),
-    )
-    sector = forms.ChoiceField(label="Sector", required=False, choices=[("", "Any sector"), *Sector.choices])
     overdue = forms.BooleanField(label="Overdue only", required=False)
     late = forms.BooleanField(label="Submitted late only", required=False)
     closed = forms.BooleanField(label="Closed only", required=False)
@@ -73,8 +63,7 @@ class TrackerForm(ListFilters):
     def __init__(self, *args: Any, of_agencies: bool = False, **kwargs: Any):
         """Offer the filters that fit schools or agencies; keep the controls short, for they stand side by side."""
         super().__init__(*args, **kwargs)
-        for name in OF_SCHOOLS if of_agencies else OF_AGENCIES:
-            del self.fields[name]
+        self.keep_fitting(of_agencies=of_agencies)
         if of_agencies:
             self.fields["search"].label = "Name"
         self.keep_short()

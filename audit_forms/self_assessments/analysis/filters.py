@@ -8,13 +8,11 @@ from django.http import QueryDict
 
 from audit_forms.insight.enums import SizeBand
 from audit_forms.insight.rounds import RoundFilters
-from audit_forms.organisations.enums import Duty, Establishment, OrganisationKind, Phase, Sector
-from audit_forms.organisations.models import Organisation
+from audit_forms.organisations.enums import Duty
 from audit_forms.self_assessments.models import Round
+from audit_forms.self_assessments.narrowing import NarrowingFields
 from portal.forms import ListFilters
 
-OF_SCHOOLS = ("phase", "type", "trust", "size", "duty")
-OF_AGENCIES = ("sector",)
 # They may leave a single organisation over: for those who see organisations by name.
 NAMING = ("trust", "sector")
 COLUMNS = {"type": "establishment"}
@@ -30,27 +28,19 @@ class Chip:
     address: str
 
 
-class AnalysisForm(ListFilters):
+class AnalysisForm(NarrowingFields, ListFilters):
     """The filters. Anything unknown in the address is no filter."""
 
-    phase = forms.ChoiceField(label="Phase", required=False, choices=[("", "Any phase"), *Phase.choices])
-    type = forms.ChoiceField(label="Type", required=False, choices=[("", "Any type"), *Establishment.choices])
-    trust = forms.ModelChoiceField(
-        label="Trust",
-        required=False,
-        empty_label="Any trust",
-        queryset=Organisation.objects.filter(kind=OrganisationKind.TRUST),
-    )
+    also_of_schools = ("size", "duty")
+
     size = forms.ChoiceField(label="Size", required=False, choices=[("", "Any size"), *SizeBand.choices])
     duty = forms.ChoiceField(label="Duty", required=False, choices=[("", "Any duty"), *SCHOOL_DUTIES])
-    sector = forms.ChoiceField(label="Sector", required=False, choices=[("", "Any sector"), *Sector.choices])
 
     def __init__(self, data: QueryDict, *, exercise: Round, sees_names: bool):
         """Offer the filters that fit schools or agencies, and the person."""
         super().__init__(data)
         self.query = data
-        for name in OF_SCHOOLS if exercise.asks_agencies else OF_AGENCIES:
-            del self.fields[name]
+        self.keep_fitting(of_agencies=exercise.asks_agencies)
         if not sees_names:
             for name in NAMING:
                 self.fields.pop(name, None)
