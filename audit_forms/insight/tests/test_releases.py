@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 
-from audit_forms.insight.disclosure import Table, key_of, may_release_quote, preview_of, protect, summary_of
+from audit_forms.insight.disclosure import Table, key_of, preview_of, protect, summary_of
 from audit_forms.insight.models import Release
 from audit_forms.insight.releases import read, released_of, written
 from audit_forms.insight.services import ReleasedMeanwhile, release
@@ -115,10 +115,3 @@ def test_the_preview_of_two_dimensions_has_a_row_for_each_of_the_first():
         ("All", ["29", "8", "37"]),
     ]
     assert preview.summary == "No number is hidden."
-
-
-def test_a_quote_is_released_by_somebody_else_than_who_chose_it(db):
-    one, other = UserFactory(), UserFactory()
-    assert may_release_quote(one, other)
-    assert not may_release_quote(one, one)
-    assert not may_release_quote(one, None)
