@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 
 from audit_forms.insight.disclosure import Table, key_of, preview_of, protect, summary_of
@@ -46,6 +47,15 @@ def test_what_was_published_is_read_as_it_was_written(exercise, officer):
     [kept] = released_of(exercise)
     assert kept == read(written(outcome), kept.on, made.pk)
     assert (kept.cells, kept.relations, kept.number) == (outcome.release, outcome.relations, made.pk)
+
+
+def test_the_database_refuses_to_change_or_delete_what_was_published(exercise, officer):
+    publish(exercise, officer, 30, 9, 3)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Release.objects.update(contents={})
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Release.objects.all().delete()
+    assert Release.objects.get().contents
 
 
 def test_later_numbers_are_held_against_earlier_ones(exercise, officer):
