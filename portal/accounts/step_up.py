@@ -15,9 +15,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth as passkeys
 from django import forms
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import ResolverMatch
+from django.template.loader import render_to_string
+from django.urls import ResolverMatch, reverse
 
 from portal.accounts import factors
 from portal.accounts.factor_forms import CodeAgainForm, PasskeyAgainForm, PasswordAgainForm
@@ -39,6 +40,8 @@ ADMIN_NAMES = (
     "wagtailusers_groups:edit",
     ":delete",
 )
+# How jQuery, and with it Wagtail's pop-ups, says that it asks.
+POP_UP = "XMLHttpRequest"
 PUBLISHING = {"action-publish", "action-workflow-action"}
 EDITING = {"wagtailadmin_pages:edit", "wagtailadmin_pages:add"}
 
@@ -72,6 +75,8 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
     """What to answer in place of the page; None where the person has just shown who they are, or does so now."""
     if factors.is_fresh(request):
         return None
+    if request.headers.get("X-Requested-With") == POP_UP:
+        return _in_pop_up(request)
     if request.method != "POST":
         return to_show_again(request)
     given = {name: value for name, value in request.POST.items() if name.startswith(f"{PREFIX}-")}
@@ -85,8 +90,18 @@ def ask_again(request: HttpRequest) -> HttpResponse | None:
 
 def to_show_again(request: HttpRequest) -> HttpResponse:
     """To the page on which the person shows who they are, and back."""
+    return redirect(_way_to_show(request, request.get_full_path()))
+
+
+def _way_to_show(request: HttpRequest, back_to: str) -> str:
     way = get_adapter().get_reauthentication_methods(request.user)[0]
-    return redirect(f"{way['url']}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
+    return f"{way['url']}?{urlencode({REDIRECT_FIELD_NAME: back_to})}"
+
+
+def _in_pop_up(request: HttpRequest) -> JsonResponse:
+    """What a pop-up of Wagtail's shows instead: it reads JSON, and would stay shut without a word at a page."""
+    words = {"way": _way_to_show(request, reverse("wagtailadmin_home")), "comment": request.POST.get("comment", "")}
+    return JsonResponse({"html": render_to_string("account/step_up_pop_up.html", words, request), "step": ""})
 
 
 def _forms(request: HttpRequest, given: dict[str, Any] | None) -> list[forms.Form]:

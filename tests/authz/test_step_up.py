@@ -5,11 +5,14 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from home.tests.factories import home_page
 from portal.accounts import sessions
 from portal.accounts.step_up import is_asked_in_admin
+from portal.accounts.tests.factories import UserFactory
 from tests.authz import matrix
 from tests.authz.test_matrix import send
 from tests.authz.world import build_world, sign_in
@@ -87,3 +90,18 @@ def test_after_ten_minutes_every_such_page_asks_whoever_may_open_it(role, settin
                 round_it.append(f"{method} {path}: {answer.status_code} {where}")
     assert round_it == []
     assert asked
+
+
+@pytest.mark.django_db
+def test_a_pop_up_of_the_admin_says_that_it_asks_and_keeps_the_comment(client):
+    client.force_login(UserFactory(admin=True))
+    client.get("/start/")
+    session = client.session
+    session[sessions.BEGAN] = int(time.time()) - LONG_AGO
+    session.save()
+    address = f"/admin/pages/workflow/collect_action_data/{home_page().pk}/approve/1/"
+    told = client.post(address, {"comment": "Good. <b>Well</b> done."}, headers={"x-requested-with": "XMLHttpRequest"})
+    shown = BeautifulSoup(told.json()["html"], "html.parser")
+    assert "Nothing has been sent or changed yet" in shown.text
+    assert "Good. <b>Well</b> done." in shown.blockquote.text
+    assert shown.a["href"].startswith(AGAIN)

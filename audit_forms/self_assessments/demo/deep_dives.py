@@ -20,9 +20,9 @@ from portal.accounts.models import User
 
 KEY = UUID("5b0f0c1e-7d5e-4a9f-8a5b-3f1f6f2f0d32")
 SEED = "0d5f3f0a6be14c7f9a1c2b7e4d8a9063"
-SIZE = 8
+SIZE = 15
 # How many of the returns read once are finished; one more is under way, and the rest wait for a reader.
-FINISHED = 4
+FINISHED = 8
 # How often two readers judge alike by themselves, and how often a strength is written down.
 ALIKE, PRAISED = 0.8, 0.1
 # How a reader's view falls: up to which share of all.
