@@ -81,7 +81,7 @@ def glossary_terms() -> list[str]:
     return [block.value["term"] for block in page.glossary] if page else []
 
 
-@hooks.register("before_delete_page")
+@hooks.register("before_delete_page", order=-1)
 def keep_frameworks_with_versions(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Say in words that a framework stays while its approved versions have to be readable; it can be unpublished."""
     if not FrameworkVersion.objects.filter(framework=page.pk).exists():
@@ -92,7 +92,7 @@ def keep_frameworks_with_versions(request: HttpRequest, page: Any) -> HttpRespon
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
-@hooks.register("before_bulk_action")
+@hooks.register("before_bulk_action", order=-1)
 def keep_frameworks_with_versions_among_many(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
