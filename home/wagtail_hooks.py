@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.helpers import PermissionHelper
@@ -14,9 +16,10 @@ from home.models import ProblemReport
 @hooks.register("register_admin_menu_item")
 def way_back_to_the_portal() -> MenuItem:
     """The first entry of the menu leads out of the admin, to the site and the person's own work."""
-    return MenuItem(
-        "Back to the site", reverse("wagtail_serve", args=[""]), name="back-to-site", icon_name="home", order=1
-    )
+    # Whatever language somebody has chosen for the admin.
+    with override(settings.LANGUAGE_CODE):
+        address = reverse("wagtail_serve", args=[""])
+    return MenuItem("Back to the site", address, name="back-to-site", icon_name="home", order=1)
 
 
 class ReportPermissionHelper(PermissionHelper):
