@@ -71,13 +71,6 @@ def other_languages(context: dict, page: Any) -> list[dict[str, Any]]:
     return [{"language": Language(each.locale.language_code), "page": each} for each in translations_of(page, site)]
 
 
-@register.simple_tag(takes_context=True)
-def home_address(context: dict, language: Language) -> str:
-    """The front page in this language."""
-    site = Site.find_for_request(context["request"]) if "request" in context else None
-    return "/" if language.is_main or site is None else site.root_page.localized.get_url(context["request"], site)
-
-
 @register.inclusion_tag("components/picture.html")
 def picture(name: str, columns: int = 12, rows: int = 4, extra_class: str = "") -> dict[str, Any]:
     """A quiet pattern that follows from a name: the cover of a publication, a card of a listing."""

@@ -52,10 +52,10 @@ def newest_for(audience: str, count: int = 3) -> dict[str, list[Row]]:
     )
 
 
-@register.inclusion_tag("publications/components/newsletter_signup.html")
-def newsletter_signup() -> dict[str, Any]:
+@register.inclusion_tag("publications/components/newsletter_signup.html", takes_context=True)
+def newsletter_signup(context: dict[str, Any]) -> dict[str, Any]:
     """The way to the newsletter."""
-    return {}
+    return {"language": context.get("language")}
 
 
 @register.inclusion_tag("publications/components/cycle.html", takes_context=True)
@@ -74,6 +74,7 @@ def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None,
         "width": WIDTH,
         "height": HEIGHT,
         "heading": heading,
+        "language": context.get("language"),
         "steps": [
             {
                 "node": node,
@@ -103,4 +104,5 @@ def briefing_use(context: dict[str, Any], page: BriefingPage) -> dict[str, Any]:
     """The buttons by which readers say that they used a briefing, and how often it was used."""
     request = context.get("request")
     thanks = request is not None and request.GET.get("thanks") in BriefingUse.values
-    return {"page": page, "uses": BriefingUse, "thanks": thanks, "used": context.get("used", "")}
+    counted = {"used": context.get("used", ""), "language": context.get("language")}
+    return {"page": page, "uses": BriefingUse, "thanks": thanks, **counted}
