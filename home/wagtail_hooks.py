@@ -1,15 +1,21 @@
 """What the portal adds to the Wagtail admin for everyone in it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
+from home.deleting import refusal_to_delete
 from home.models import ProblemReport
 
 
@@ -48,3 +54,24 @@ class ProblemReportAdmin(ModelAdmin):
     search_fields = ("words", "page")
     inspect_view_fields = ("page", "words", "email", "reported_at")
     history_view_enabled = False
+
+
+@hooks.register("before_delete_page")
+def delete_by_two_people(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say in words why a page that readers have seen is not deleted by this person alone."""
+    refusal = refusal_to_delete(page, request.user)
+    if not refusal:
+        return None
+    messages.error(request, refusal)
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def delete_many_by_two_people(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same where many pages are deleted at once."""
+    if action_type != "delete" or action.models != [Page]:
+        return None
+    answers = (delete_by_two_people(request, each) for each in objects)
+    return next((answer for answer in answers if answer), None)

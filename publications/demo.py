@@ -185,7 +185,14 @@ def connect(page: Any, entry: dict[str, Any], pages: dict[str, Any]) -> None:
         page.resources = [("resource", link(resource, pages)) for resource in entry["resources"]]
     if isinstance(page, NewsletterPage):
         page.lead_link = [("link", link(entry["lead_link"], pages))]
-        page.stories = [("story", {**story, "link": link(story["link"], pages)}) for story in entry["stories"]]
+        page.stories = [story_of(story, pages) for story in entry["stories"]]
+
+
+def story_of(entry: dict[str, Any], pages: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """A story written for the issue, or one picked from a page."""
+    if "picked" in entry:
+        return "picked", {"page": pages[entry["picked"]], "heading": "", "text": "", "words": entry["words"]}
+    return "story", {**entry, "link": link(entry["link"], pages)}
 
 
 def link(entry: dict[str, str], pages: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,12 @@ from audit_forms.returns.models import Return
 
 result = Return.objects.filter(status="submitted", attempt__gt=1).order_by("pk").first().reference
 """
+OWN_REVIEW = """
+from audit_forms.self_assessments.models import Review
+
+writing = Review.objects.filter(reviewer__email="unit@demo.example", finished_at=None)
+result = writing.order_by("pk").first().deep_dive_id
+"""
 FOCUSED = "document.activeElement.dataset.question ?? document.activeElement.tagName"
 
 
@@ -53,6 +59,27 @@ def test_an_officer_notes_by_keyboard_and_asks_for_changes(portal_server, visit)
     page.get_by_role("button", name="Next waiting return").click()
     page.wait_for_url("**/assure/")
     assert reference not in page.url
+
+
+def test_a_review_is_kept_while_it_is_typed(portal_server, visit):
+    dive = ask(portal_server, OWN_REVIEW)
+    page = visit(portal_server)
+    login(page, "unit@demo.example")
+    page.goto(f"/unit/deep-dives/{dive}/review/governance/")
+    page.locator(".portal-review").nth(1).get_by_label("Agree", exact=True).check()
+    page.locator("textarea").first.fill("Nothing dated after 2024.")
+    page.get_by_text("saved at").wait_for()
+    page.locator("textarea").first.press_sequentially(" Two policies are missing.")
+    # The button is pressed while the sentence is still on its way.
+    page.get_by_role("button", name="Save and see all sections").click()
+    page.wait_for_url("**/review/")
+    page.get_by_label("Quality of the evidence").fill("Mostly minutes")
+    page.get_by_text("Your review saved at").wait_for()
+    page.goto(f"/unit/deep-dives/{dive}/review/governance/")
+    assert page.locator("textarea").first.input_value() == "Nothing dated after 2024. Two policies are missing."
+    assert page.locator(".portal-review").nth(1).get_by_label("Agree", exact=True).is_checked()
+    page.goto(f"/unit/deep-dives/{dive}/review/")
+    assert page.get_by_label("Quality of the evidence").input_value() == "Mostly minutes"
 
 
 def test_without_a_script_everything_can_be_done(portal_server, visit):

@@ -1,27 +1,18 @@
 """What stands between a report and the public: identities, pseudonyms, small counts, and what is not finished."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils import timezone
 
 from audit_forms.case_audits.models import Report
 from audit_forms.case_audits.references import CASE_PATTERN
-from audit_forms.insight.disclosure import small_counts_in
+from audit_forms.insight.disclosure import Problem, small_counts_in
 from audit_forms.returns.identity import find
 from portal.texts import label_of, lines_of
 
 PUBLIC_TEXTS = ("finding", "method_words", "worked_well", "worried_us", "judgement", "what_to_do", "questions")
 UNFINISHED = ("say what exactly", "say what, and", ": say what to do")
 FEWEST_QUESTIONS, MOST_QUESTIONS = 2, 3
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that must be mended before anything is published: where it stands, and what is wrong in words."""
-
-    where: str
-    words: str
 
 
 def problems_of(report: Report) -> list[Problem]:

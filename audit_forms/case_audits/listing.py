@@ -12,7 +12,7 @@ from portal.forms import ListFilters
 from publications.enums import AuditMethod
 from publications.models import Theme
 
-PER_PAGE = 50
+PER_PAGE = 20
 LIVE, ALL = "", "all"
 SORTS = {
     "title": ("title",),

@@ -11,7 +11,7 @@ from audit_forms.organisations.models import Membership
 from audit_forms.returns.enums import UNSUBMITTED_STATUSES, ReturnStatus
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.models import Round
-from audit_forms.self_assessments.waiting import open_returns, waits_since
+from audit_forms.self_assessments.waiting import open_returns, with_waits_since
 
 STUCK_AFTER = timedelta(days=7)
 SHOWN = 5
@@ -34,16 +34,11 @@ class Attention:
 
 
 def attention() -> Attention:
-    """What there is to look at now; four queries, and one for the trail."""
+    """What there is to look at now; three queries, and one for each number too large to list."""
     running = Round.objects.running()
     awaiting = open_returns().filter(exercise__in=running, status=ReturnStatus.AWAITING_SIGN_OFF)
-    returns = list(awaiting.select_related("organisation", "exercise"))
-    since = waits_since(returns)
-    before = timezone.now() - STUCK_AFTER
-    stuck = [each for each in returns if each.pk in since and since[each.pk] < before]
-    for each in stuck:
-        each.waits_since = since[each.pk]
-    stuck.sort(key=lambda each: since[each.pk])
+    stuck = with_waits_since(awaiting).filter(waits_since__lt=timezone.now() - STUCK_AFTER).order_by("waits_since")
+    longest = list(stuck.select_related("organisation", "exercise")[: SHOWN + 1])
     leads = Membership.objects.current().in_roles(MembershipRole.LEAD)
     reachable = leads.filter(organisation=OuterRef("organisation"), user__is_active=True)
     leaderless = (
@@ -52,5 +47,10 @@ def attention() -> Attention:
     names = list(leaderless.select_related("organisation", "exercise").order_by("organisation__name")[: SHOWN + 1])
     gone = Q(returns__status__in=UNSUBMITTED_STATUSES, returns__organisation__status=RegisterStatus.CLOSED)
     closed = running.annotate(closed_settings=Count("returns", filter=gone)).filter(closed_settings__gt=0)
-    number = len(names) if len(names) <= SHOWN else leaderless.count()
-    return Attention(tuple(stuck[:SHOWN]), len(stuck), tuple(closed), tuple(names[:SHOWN]), number)
+    return Attention(
+        tuple(longest[:SHOWN]),
+        len(longest) if len(longest) <= SHOWN else stuck.count(),
+        tuple(closed),
+        tuple(names[:SHOWN]),
+        len(names) if len(names) <= SHOWN else leaderless.count(),
+    )

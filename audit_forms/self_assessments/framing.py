@@ -3,12 +3,12 @@
 A handful of queries, whatever the number of returns (bars P4).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, F, Q, Sum, Value, When
 
 from audit_forms.organisations.enums import Establishment, Phase, RegisterStatus, Sector
 from audit_forms.questionnaires.applicability import duty_for
@@ -17,6 +17,7 @@ from audit_forms.questionnaires.models import Question
 from audit_forms.questionnaires.selection import all_sections
 from audit_forms.returns.enums import RECEIVED_STATUSES, ReturnStatus
 from audit_forms.returns.models import Answer, Return
+from audit_forms.returns.querysets import ReturnQuerySet
 from audit_forms.self_assessments.enums import Concern, OutOfFrame, Stratum
 from audit_forms.self_assessments.models import DeepDive, Round
 from audit_forms.self_assessments.sampling import Entry
@@ -54,23 +55,49 @@ class Plan:
 
 def frame_of(exercise: Round, plan: Plan) -> list[Entry]:
     """The frame as it is now, in the order of the returns' keys, which never change."""
-    returns = Return.objects.filter(exercise=exercise, **organisation_filters(dict(plan.filters))).order_by("pk")
-    barred = _Barred(exercise, plan.rest_rounds)
     concerns = concerns_of(exercise) if plan.is_weighted else {}
-    columns = [COLUMNS[Stratum(name)] for name in plan.strata]
-    rows = returns.values_list("pk", "status", "organisation", "organisation__status", *columns)
+    rows = _with_reasons(exercise, plan).order_by("pk").values_list("pk", "out", *_columns(plan))
     frame = []
-    for pk, status, organisation, register, *values in rows:
+    for pk, out, *values in rows:
         found = tuple(concern for concern in Concern if pk in concerns.get(concern, ()))
         entry = Entry(
             key=pk,
             stratum=stratum_in_words(plan.strata, values),
             weight=1 + sum(MORE_TICKETS[concern] for concern in found),
             because=tuple(concern.value for concern in found),
-            out=barred.why(pk, status, organisation, register),
+            out=out,
         )
         frame.append(entry)
     return frame
+
+
+def counted_frame(exercise: Round, plan: Plan) -> Counter[tuple[str, str]]:
+    """How many returns the frame holds of each stratum and reason not to be drawn, "" for none."""
+    groups = _with_reasons(exercise, plan).order_by().values_list("out", *_columns(plan)).annotate(number=Count("pk"))
+    counted: Counter[tuple[str, str]] = Counter()
+    for out, *values, number in groups:
+        counted[stratum_in_words(plan.strata, values), out] += number
+    return counted
+
+
+def _columns(plan: Plan) -> list[str]:
+    return [COLUMNS[Stratum(name)] for name in plan.strata]
+
+
+def _with_reasons(exercise: Round, plan: Plan) -> ReturnQuerySet:
+    """The returns that the filters let through, each with why it cannot be drawn (`out`): the plainest reason first."""
+    standing = DeepDive.objects.standing()
+    here = standing.filter(sample__exercise=exercise).values("audit_return")
+    resting = sampled_organisations(rounds_before(exercise, plan.rest_rounds)) if plan.rest_rounds else set()
+    reasons = [
+        (Q(status=ReturnStatus.WITHDRAWN), OutOfFrame.WITHDRAWN),
+        (~Q(status__in=RECEIVED_STATUSES), OutOfFrame.NOT_RECEIVED),
+        (Q(organisation__status=RegisterStatus.CLOSED), OutOfFrame.CLOSED),
+        (Q(pk__in=here), OutOfFrame.IN_SAMPLE),
+        (Q(organisation__in=resting), OutOfFrame.RESTING),
+    ]
+    out = Case(*(When(when, then=Value(reason.value)) for when, reason in reasons), default=Value(""))
+    return Return.objects.filter(exercise=exercise, **organisation_filters(dict(plan.filters))).annotate(out=out)
 
 
 def stratum_in_words(names: Iterable[str], values: Iterable[str | None]) -> str:
@@ -82,26 +109,6 @@ def stratum_in_words(names: Iterable[str], values: Iterable[str | None]) -> str:
         else:
             words.append(str(LABELS[Stratum(name)].get(value or "", NOTHING)))
     return ", ".join(words)
-
-
-class _Barred:
-    """Who cannot be drawn, and why: the plainest reason first."""
-
-    def __init__(self, exercise: Round, rest_rounds: int):
-        standing = DeepDive.objects.standing()
-        self.here = set(standing.filter(sample__exercise=exercise).values_list("audit_return", flat=True))
-        self.resting = sampled_organisations(rounds_before(exercise, rest_rounds)) if rest_rounds else set()
-
-    def why(self, pk: int, status: str, organisation: int, register: str) -> str:
-        if status == ReturnStatus.WITHDRAWN:
-            return OutOfFrame.WITHDRAWN.value
-        if status not in RECEIVED_STATUSES:
-            return OutOfFrame.NOT_RECEIVED.value
-        if register == RegisterStatus.CLOSED:
-            return OutOfFrame.CLOSED.value
-        if pk in self.here:
-            return OutOfFrame.IN_SAMPLE.value
-        return OutOfFrame.RESTING.value if organisation in self.resting else ""
 
 
 def rounds_before(exercise: Round, number: int) -> list[int]:

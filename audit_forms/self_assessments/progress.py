@@ -1,13 +1,15 @@
 """A round's progress drawn over time, against its deadline and the round before it."""
 
-from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from itertools import accumulate
 
+from django.db.models import Case, Count, QuerySet, Value, When
 from django.utils import timezone
 
+from audit_forms.returns.enums import ReturnStatus
 from audit_forms.returns.models import Return
 from audit_forms.self_assessments.models import Round
 from audit_forms.self_assessments.tracker import Standing
@@ -15,6 +17,8 @@ from audit_forms.self_assessments.tracker import Standing
 WIDTH, HEIGHT = 320, 100
 WEEK = timedelta(days=7)
 MOST_WEEKS = 30
+# Beside the weeks of a round: what came in after the last of them, and what has not.
+LATER, NEVER = MOST_WEEKS + 1, MOST_WEEKS + 2
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,26 @@ def drawings(rounds: Sequence[Round], standing: dict[int, Standing]) -> dict[int
     """The drawing of each running round, by its key; three queries, whatever the number of rounds."""
     running = [each for each in rounds if each.is_running]
     earlier = _last_rounds(running)
-    shown = running + list(earlier.values())
-    came: dict[int, list[datetime]] = defaultdict(list)
-    asked: dict[int, int] = defaultdict(int)
-    returns = Return.objects.filter(exercise__in=shown).exclude(status="withdrawn").order_by()
-    for exercise, submitted_at in returns.values_list("exercise", "submitted_at"):
-        asked[exercise] += 1
-        if submitted_at is not None:
-            came[exercise].append(submitted_at)
-    return {each.pk: _draw(each, earlier.get(each.pk), came, asked, standing[each.pk]) for each in running}
+    arrivals = _arrivals(running + list(earlier.values()))
+    return {each.pk: _draw(each, earlier.get(each.pk), arrivals, standing[each.pk]) for each in running}
+
+
+def _arrivals(rounds: Sequence[Round]) -> dict[int, Counter[int]]:
+    """How many returns of each round came in until it opened (0) and in each week of it; one query, counted there."""
+    counted: dict[int, Counter[int]] = defaultdict(Counter)
+    if not rounds:
+        return counted
+    first, *more = (_by_week(each) for each in {each.pk: each for each in rounds}.values())
+    for exercise, week, number in first.union(*more, all=True):
+        counted[exercise][week] = number
+    return counted
+
+
+def _by_week(exercise: Round) -> QuerySet:
+    ends = [When(submitted_at__lte=exercise.opens_at + week * WEEK, then=Value(week)) for week in range(LATER)]
+    week = Case(*ends, When(submitted_at__isnull=False, then=Value(LATER)), default=Value(NEVER))
+    asked = Return.objects.filter(exercise=exercise.pk).exclude(status=ReturnStatus.WITHDRAWN).order_by()
+    return asked.values_list("exercise", week).annotate(number=Count("pk"))
 
 
 def _last_rounds(running: Sequence[Round]) -> dict[int, Round]:
@@ -73,24 +88,23 @@ def _last_rounds(running: Sequence[Round]) -> dict[int, Round]:
     return found
 
 
-def _draw(
-    exercise: Round, last: Round | None, came: dict[int, list[datetime]], asked: dict[int, int], standing: Standing
-) -> Drawing:
+def _draw(exercise: Round, last: Round | None, arrivals: dict[int, Counter[int]], standing: Standing) -> Drawing:
     now = timezone.now()
     span = max(exercise.deadline, now) - exercise.opens_at
     number = min(MOST_WEEKS, max(1, -(-span // WEEK)))
     whole = number * WEEK
     until_now = min(number, -(-(now - exercise.opens_at) // WEEK))
-    own = _by_week(exercise, came[exercise.pk], number)[: until_now + 1]
-    earlier = _by_week(last, came[last.pk], number) if last else []
-    last_asked = asked[last.pk] if last else 0
+    own = _so_far(arrivals[exercise.pk], until_now)
+    before = arrivals[last.pk] if last else Counter()
+    earlier = _so_far(before, number) if last else []
+    last_asked = before.total()
     return Drawing(
         exercise=exercise,
         last=last,
         received=standing.received,
         expected=standing.expected,
         rate=_percent(standing.received, standing.expected),
-        last_rate=_percent(len(came[last.pk]), last_asked) if last and last_asked else None,
+        last_rate=_percent(last_asked - before[NEVER], last_asked) if last_asked else None,
         weeks=tuple(
             Week(week, own[week] if week < len(own) else None, earlier[week] if earlier else None)
             for week in range(1, number + 1)
@@ -101,10 +115,9 @@ def _draw(
     )
 
 
-def _by_week(exercise: Round, moments: list[datetime], number: int) -> list[int]:
+def _so_far(came: Counter[int], weeks: int) -> list[int]:
     """How many had come in when the round opened and by the end of each week."""
-    ordered = sorted(moments)
-    return [bisect_right(ordered, exercise.opens_at + week * WEEK) for week in range(number + 1)]
+    return list(accumulate(came[week] for week in range(weeks + 1)))
 
 
 def _points(counts: Sequence[int], expected: int, number: int) -> str:

@@ -22,7 +22,17 @@ def box(label: str, rows: int = 2, help_text: str = "") -> ExactTextField:
     return ExactTextField(longest=LONGEST_WORDS, label=label, help_text=help_text, widget=widget)
 
 
-class QuestionForm(forms.Form):
+class VersionedForm(forms.Form):
+    """A form that knows which version its page shows, in its hidden field `version`."""
+
+    def settle(self, version: int) -> None:
+        """Take over the version that is stored now, where the page stays open. The form is bound."""
+        posted: Any = self.data
+        self.data = posted = posted.copy()
+        posted[self.add_prefix("version")] = str(version)
+
+
+class QuestionForm(VersionedForm):
     """What the reviewer says of one answer. `version` is that of the row which the page shows."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -48,12 +58,6 @@ class QuestionForm(forms.Form):
         """What was typed, for the service."""
         return {name: self.cleaned_data[name] for name in ("view", "why", "strength", "suggestion")}
 
-    def settle(self, version: int) -> None:
-        """Take over the version that was stored, where another question keeps the page from moving on."""
-        posted: Any = self.data
-        self.data = posted = posted.copy()
-        posted[self.add_prefix("version")] = str(version)
-
     def show_other(self, other: ReviewedQuestion | None) -> None:
         """Tell that another tab has saved meanwhile; what was typed here stays, and saving it next replaces the other.
 
@@ -64,7 +68,7 @@ class QuestionForm(forms.Form):
         self.add_error(None, "Saved in another window meanwhile. Nothing was overwritten.")
 
 
-class WholeForm(forms.Form):
+class WholeForm(VersionedForm):
     """What the reviewer says of the whole return."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
@@ -124,7 +128,5 @@ class WholeForm(forms.Form):
         """Tell that another tab has saved meanwhile; what was typed here stays, and saving it next replaces that."""
         self.is_conflict = True
         self.review = other
-        posted: Any = self.data
-        self.data = posted = posted.copy()
-        posted["version"] = str(other.version)
+        self.settle(other.version)
         self.add_error(None, "Saved in another window meanwhile. Nothing was overwritten.")

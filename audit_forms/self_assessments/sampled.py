@@ -1,7 +1,7 @@
 """A sample for reading: what was drawn and how, and whether the recorded frame and seed still give the same."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,10 +66,12 @@ def plan_of(sample: Sample) -> Plan:
     return Plan(sample.size, sample.filters, tuple(sample.strata), sample.is_weighted, sample.rest_rounds)
 
 
-def reasons_out(frame: list[Entry]) -> list[tuple[str, int]]:
+def reasons_out(counted: Mapping[tuple[str, str], int]) -> list[tuple[str, int]]:
     """Why returns of the frame cannot be drawn, with how many each, the plainest reason first."""
-    counted = Counter(entry.out for entry in frame if entry.out)
-    return [(each.label, counted[each]) for each in OutOfFrame if counted[each]]
+    reasons: Counter[str] = Counter()
+    for (_, out), number in counted.items():
+        reasons[out] += number
+    return [(each.label, reasons[each]) for each in OutOfFrame if reasons[each]]
 
 
 def tickets(frame: list[Entry]) -> list[tuple[str, int]]:

@@ -118,12 +118,15 @@ def _one_at_least(wanted: dict[str, int], counts: Mapping[str, int]) -> dict[str
     return wanted
 
 
-def shares(frame: Iterable[Entry], size: int) -> list[Share]:
-    """Each stratum of the frame with what would be drawn of it, by the alphabet."""
+def shares(counted: Mapping[tuple[str, str], int], size: int) -> list[Share]:
+    """Each stratum of the frame with what would be drawn of it, by the alphabet.
+
+    `counted` says how many returns there are of each stratum and reason not to be drawn, "" for none.
+    """
     total: Counter[str] = Counter()
     drawable: Counter[str] = Counter()
-    for entry in frame:
-        total[entry.stratum] += 1
-        drawable[entry.stratum] += not entry.out
+    for (stratum, out), number in counted.items():
+        total[stratum] += number
+        drawable[stratum] += 0 if out else number
     wanted = allocate(drawable, size)
     return [Share(each, total[each], drawable[each], wanted.get(each, 0)) for each in sorted(total)]

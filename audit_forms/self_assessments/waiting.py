@@ -6,10 +6,9 @@ A few queries, whatever the number of returns.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from django.db.models import Max
+from django.db.models import CharField, Max, OuterRef, Subquery
+from django.db.models.functions import Cast
 
 from audit_forms.organisations.enums import Capacity, MembershipRole, RegisterStatus
 from audit_forms.organisations.models import Membership
@@ -92,12 +91,10 @@ def members_of(returns: Sequence[Return]) -> dict[tuple[int, str], list[Membersh
     return members
 
 
-def waits_since(returns: Sequence[Return]) -> dict[int, datetime]:
-    """When each return was last sent on to a signatory, by its key."""
-    if not returns:
-        return {}
-    entries: Any = AuditTrail.objects.filter(
-        target_type=Return._meta.label_lower, target_id__in=[str(each.pk) for each in returns], action__in=SENT_ON
+def with_waits_since(returns: ReturnQuerySet) -> ReturnQuerySet:
+    """The returns, each with when it was last sent on to a signatory (`waits_since`)."""
+    sent_on = AuditTrail.objects.filter(
+        target_type=Return._meta.label_lower, target_id=Cast(OuterRef("pk"), CharField()), action__in=SENT_ON
     )
-    latest = entries.order_by().values_list("target_id").annotate(at=Max("at"))
-    return {int(key): at for key, at in latest}
+    latest = sent_on.order_by().values("target_id").annotate(latest=Max("at")).values("latest")
+    return returns.annotate(waits_since=Subquery(latest))

@@ -2,20 +2,13 @@
 // The page works without it: the buttons save every note, and links lead on.
 
 import { moveByKeys } from "./shared/keys.js";
+import { saveWhileTyping } from "./shared/saving.js";
 
-const PAUSE = 1000;
-const RETRY = 10000;
 const form = document.getElementById("assure-form");
 const status = document.getElementById("save-status");
 const boxes = () => [...document.querySelectorAll("[data-question]")];
 
 // --- Notes ------------------------------------------------------------------------------------------
-const timers = new Map();
-const dirty = new Set();
-let running = Promise.resolve();
-let sending = 0;
-let leaving = false;
-
 const warn = (block, words) => {
   const panel = block.querySelector("[data-warning]");
   panel.hidden = words.length === 0;
@@ -24,67 +17,41 @@ const warn = (block, words) => {
     : "";
 };
 
-const save = async (block) => {
+const numberOf = (block) => block.querySelector(".portal-question__number").textContent;
+
+const send = async (block) => {
   const key = block.dataset.question;
   const base = form.elements.namedItem(`base.${key}`);
-  const text = form.elements.namedItem(`note.${key}`).value;
-  const number = block.querySelector(".portal-question__number").textContent;
-  try {
-    const response = await fetch(form.dataset.save, {
-      method: "POST",
-      credentials: "same-origin",
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value,
-      },
-      body: JSON.stringify({ key, note: text, base: base.value }),
-    });
-    if (response.redirected || response.status === 403) {
-      status.textContent = `Note on ${number} is not saved: you are signed out. Copy your note, then sign in again.`;
-      return;
-    }
-    const answer = await response.json();
-    if (answer.state === "failed") throw new Error("The server could not save");
-    if (answer.state === "saved") {
-      base.value = answer.base;
-      if (form.elements.namedItem(`note.${key}`).value === text) dirty.delete(block);
-      warn(block, answer.warnings);
-      status.textContent = `Note on ${number} saved at ${answer.time}`;
-    } else {
-      const more = answer.state === "conflict" ? " Press “Save notes” to see both." : "";
-      status.textContent = `Note on ${number} is not saved. ${answer.message}${more}`;
-    }
-  } catch {
-    status.textContent = `Note on ${number} is not saved: trying again`;
-    timers.set(block, setTimeout(() => queue(block), RETRY));
-  }
-};
-
-// One after another: two saves of one note at once would conflict with themselves.
-const queue = (block) => {
-  sending += 1;
-  running = running.then(() => save(block)).then(() => {
-    sending -= 1;
+  const note = form.elements.namedItem(`note.${key}`).value;
+  const number = numberOf(block);
+  const response = await fetch(form.dataset.save, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: {
+      "Content-Type": "application/json",
+      "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value,
+    },
+    body: JSON.stringify({ key, note, base: base.value }),
   });
+  if (response.redirected || response.status === 403) {
+    status.textContent = `Note on ${number} is not saved: you are signed out. Copy your note, then sign in again.`;
+    return false;
+  }
+  const answer = await response.json();
+  if (answer.state === "failed") throw new Error("The server could not save");
+  if (answer.state === "saved") {
+    base.value = answer.base;
+    warn(block, answer.warnings);
+    status.textContent = `Note on ${number} saved at ${answer.time}`;
+    return true;
+  }
+  const more = answer.state === "conflict" ? " Press “Save notes” to see both." : "";
+  status.textContent = `Note on ${number} is not saved. ${answer.message}${more}`;
+  return false;
 };
 
-const typed = (event) => {
-  const block = event.target.closest("[data-question]");
-  if (!block) return;
-  dirty.add(block);
-  leaving = false;
-  clearTimeout(timers.get(block));
-  timers.set(block, setTimeout(() => queue(block), PAUSE));
-};
-
-// A button pressed while a note is on its way waits for it. The form may be sent again only after this event has ended.
-const submitted = (event) => {
-  timers.forEach((timer) => clearTimeout(timer));
-  leaving = true;
-  if (!sending) return;
-  event.preventDefault();
-  const { submitter } = event;
-  running.then(() => setTimeout(() => form.requestSubmit(submitter)));
+const failed = (block) => {
+  status.textContent = `Note on ${numberOf(block)} is not saved: trying again`;
 };
 
 // --- Keys -------------------------------------------------------------------------------------------
@@ -101,10 +68,6 @@ const go = (step) => {
 };
 
 if (form) {
-  form.addEventListener("input", typed);
-  form.addEventListener("submit", submitted);
-  window.addEventListener("beforeunload", (event) => {
-    if (dirty.size && !leaving) event.preventDefault();
-  });
+  saveWhileTyping(form, "[data-question]", { send, failed });
   moveByKeys(go, "input, textarea, select, [contenteditable]");
 }

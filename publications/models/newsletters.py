@@ -60,10 +60,10 @@ class NewsletterPage(PublicationPage):
 
     @property
     def summary(self) -> str:
-        """The lead story and the first two short ones, by their headings."""
+        """The lead story and the first two short ones with headings of their own."""
         # As they are stored: making blocks of them would fetch the page that each story links to, one query an issue.
-        stories = [block["value"]["heading"] for block in islice(self.stories.raw_data, 2)]
-        headings = [self.lead_heading, *filter(None, stories)]
+        stories = (block["value"]["heading"] for block in self.stories.raw_data)
+        headings = [self.lead_heading, *islice(filter(None, stories), 2)]
         return ". ".join(heading.rstrip(".") for heading in headings) + "."
 
     @cached_property

@@ -33,13 +33,7 @@ from audit_forms.case_audits.services.planning import PLANNED_A_YEAR, change_pla
 from audit_forms.case_audits.services.preparing import ask_more_agencies, choose_agencies, keep_governance, name_chair
 from audit_forms.case_audits.services.publishing import make_pages, publish_report
 from audit_forms.case_audits.services.quality import CheckedMeanwhile, save_quality_check
-from audit_forms.case_audits.services.reporting import (
-    NotReady,
-    approve_report,
-    draft_report,
-    open_report_again,
-    save_report,
-)
+from audit_forms.case_audits.services.reporting import approve_report, draft_report, open_report_again, save_report
 from audit_forms.case_audits.services.starting import close_returns, missing_for_start, start_audit
 from audit_forms.case_audits.services.succeeding import hand_over_to_successor
 from audit_forms.case_audits.services.withdrawing import withdraw_case
@@ -49,7 +43,6 @@ __all__ = [
     "PLANNED_A_YEAR",
     "Came",
     "CheckedMeanwhile",
-    "NotReady",
     "Stale",
     "acknowledge",
     "add_case",

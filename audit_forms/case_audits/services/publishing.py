@@ -12,10 +12,11 @@ from audit_forms.case_audits.gate import problems_of
 from audit_forms.case_audits.models import Report
 from audit_forms.case_audits.pages import NoPlace, add_to_newsletter, make_briefing, make_outcome
 from audit_forms.case_audits.services.common import move_audit
-from audit_forms.case_audits.services.reporting import NotReady, lock_report
+from audit_forms.case_audits.services.reporting import lock_report
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.improvement.enums import SourceKind
 from audit_forms.improvement.services import raise_recommendation
+from audit_forms.insight.disclosure import NotReady
 from home.publishing import PublishRefused
 from portal.accounts.permissions import is_business_unit
 from portal.trail.services import record

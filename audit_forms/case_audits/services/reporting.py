@@ -12,23 +12,16 @@ from audit_forms.case_audits import permissions
 from audit_forms.case_audits.agreed import agreed_domains, theme_words
 from audit_forms.case_audits.composing import draft_of
 from audit_forms.case_audits.enums import AuditStatus, Body, Subject, Verdict
-from audit_forms.case_audits.gate import Problem, problems_of
+from audit_forms.case_audits.gate import problems_of
 from audit_forms.case_audits.models import CaseAudit, Judgement, Report, ReportRecommendation
 from audit_forms.case_audits.models.report import MOST_RECOMMENDATIONS
 from audit_forms.case_audits.moderation import moderation_summary
 from audit_forms.case_audits.services.common import lock_audit, move_audit
 from audit_forms.case_audits.workflow import TransitionRefused
+from audit_forms.insight.disclosure import NotReady
 from audit_forms.organisations.models import Organisation
 from portal.trail.services import record
 from portal.workflow import Stale
-
-
-class NotReady(TransitionRefused):
-    """Something in the report must be mended first; `problems` says where and what."""
-
-    def __init__(self, problems: Sequence[Problem]):
-        super().__init__("The report is not ready. What is missing or says too much is listed on the page.")
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True)

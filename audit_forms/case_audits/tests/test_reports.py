@@ -11,10 +11,11 @@ from audit_forms.case_audits.composing import Domain, draft_of
 from audit_forms.case_audits.enums import AuditStatus
 from audit_forms.case_audits.gate import problems_of
 from audit_forms.case_audits.models import Judgement, Report
-from audit_forms.case_audits.services.reporting import NotReady, Wanted
+from audit_forms.case_audits.services.reporting import Wanted
 from audit_forms.case_audits.tests.factories import World
 from audit_forms.case_audits.workflow import TransitionRefused
 from audit_forms.improvement.models import Recommendation
+from audit_forms.insight.disclosure import NotReady
 from home.models import HomePage
 from portal.trail.models import AuditTrail
 from portal.workflow import Stale

@@ -20,11 +20,12 @@ what an editor sees before that: `{% include "insight/parts/protected_table.html
 """
 
 from audit_forms.insight.disclosure.preview import Preview, preview_of, summary_of
+from audit_forms.insight.disclosure.problems import NotReady, Problem
 from audit_forms.insight.disclosure.protecting import protect
 from audit_forms.insight.disclosure.rules import DEFAULT, HIDDEN, STRICT, Rule
 from audit_forms.insight.disclosure.shown import Protected, Reason, Released, ReleasedCell, Shown
 from audit_forms.insight.disclosure.tables import Cell, DoesNotAddUp, Key, Relation, Table, key_of
-from audit_forms.insight.disclosure.words import band_of, may_release_quote, may_tell_of_group, small_counts_in
+from audit_forms.insight.disclosure.words import band_of, may_tell_of_group, settings_counted_in, small_counts_in
 
 __all__ = [
     "DEFAULT",
@@ -33,7 +34,9 @@ __all__ = [
     "Cell",
     "DoesNotAddUp",
     "Key",
+    "NotReady",
     "Preview",
+    "Problem",
     "Protected",
     "Reason",
     "Relation",
@@ -44,10 +47,10 @@ __all__ = [
     "Table",
     "band_of",
     "key_of",
-    "may_release_quote",
     "may_tell_of_group",
     "preview_of",
     "protect",
+    "settings_counted_in",
     "small_counts_in",
     "summary_of",
 ]

@@ -1,7 +1,6 @@
 """What a public text must not tell about few children (bars G7): small counts in words, sizes of samples, quotes."""
 
 import re
-from typing import Any
 
 from audit_forms.insight.disclosure.rules import DEFAULT
 from publications.enums import SampleBand
@@ -24,6 +23,15 @@ SHARE = re.compile(
     rf"{NUMBER}\s+(?:out\s+of|of|in)(?:\s+the)?\s+(?:\d{{1,3}}|six|seven|eight|nine|ten|[a-z]{{3,9}}teen)\b",
     re.IGNORECASE,
 )
+LARGER_NUMBERS = (
+    "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+SETTINGS_COUNT = re.compile(
+    rf"(?<![\w.,-])(?P<number>\d{{1,6}}|{'|'.join(LARGER_NUMBERS)})(?:\s+out)?(?:\s+of)?(?:\s+[\w’'-]{{1,20}}){{0,2}}?\s+"
+    r"(?:schools|settings|academies|colleges|nurseries|agencies|trusts|returns|answers)\b",
+    re.IGNORECASE,
+)
 
 
 def band_of(count: int) -> SampleBand:
@@ -42,6 +50,11 @@ def small_counts_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def may_release_quote(author: Any, releaser: Any) -> bool:
-    """Whether `releaser` may release a quote that `author` chose: a second person, who looks at it afresh."""
-    return author is not None and releaser is not None and author.pk != releaser.pk
+def settings_counted_in(text: str) -> list[tuple[int, str]]:
+    """How many schools, agencies or answers a text speaks of, each with its passage: "the 12 other schools"."""
+    found = [(_number(match["number"]), match.group()) for match in SETTINGS_COUNT.finditer(text)]
+    return list(dict.fromkeys(found))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() else LARGER_NUMBERS.index(typed.lower()) + len(SMALL_NUMBERS) // 2 + 1

@@ -10,7 +10,8 @@ from audit_forms.returns.models import Exercise
 class Release(models.Model):
     """What was published with numbers, and when: kept so that later numbers cannot be subtracted from it.
 
-    Rows are only added. `contents` holds the counts behind what was shown, so nobody but disclosure control reads it.
+    Rows are only added: the database refuses everything else. `contents` holds the counts behind what was shown, so
+    nobody but disclosure control reads it.
     """
 
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="releases")

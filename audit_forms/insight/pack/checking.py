@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from django.utils import timezone
 
-from audit_forms.insight.disclosure import small_counts_in
+from audit_forms.insight.disclosure import Problem, small_counts_in
 from audit_forms.insight.pack import hooks
 from audit_forms.insight.pack.content import Section, Typed
 from audit_forms.organisations.enums import OrganisationKind
@@ -14,14 +13,6 @@ from audit_forms.organisations.models import Organisation
 from audit_forms.returns.identity import find
 
 FEWEST_WORDS = 2
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend before a pack can be made: where it stands, and what is wrong."""
-
-    where: str
-    words: str
 
 
 def problems_of(sections: Sequence[Section]) -> list[Problem]:

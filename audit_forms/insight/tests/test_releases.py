@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
 
-from audit_forms.insight.disclosure import Table, key_of, may_release_quote, preview_of, protect, summary_of
+from audit_forms.insight.disclosure import Table, key_of, preview_of, protect, summary_of
 from audit_forms.insight.models import Release
 from audit_forms.insight.releases import read, released_of, written
 from audit_forms.insight.services import ReleasedMeanwhile, release
@@ -46,6 +47,15 @@ def test_what_was_published_is_read_as_it_was_written(exercise, officer):
     [kept] = released_of(exercise)
     assert kept == read(written(outcome), kept.on, made.pk)
     assert (kept.cells, kept.relations, kept.number) == (outcome.release, outcome.relations, made.pk)
+
+
+def test_the_database_refuses_to_change_or_delete_what_was_published(exercise, officer):
+    publish(exercise, officer, 30, 9, 3)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Release.objects.update(contents={})
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        Release.objects.all().delete()
+    assert Release.objects.get().contents
 
 
 def test_later_numbers_are_held_against_earlier_ones(exercise, officer):
@@ -115,10 +125,3 @@ def test_the_preview_of_two_dimensions_has_a_row_for_each_of_the_first():
         ("All", ["29", "8", "37"]),
     ]
     assert preview.summary == "No number is hidden."
-
-
-def test_a_quote_is_released_by_somebody_else_than_who_chose_it(db):
-    one, other = UserFactory(), UserFactory()
-    assert may_release_quote(one, other)
-    assert not may_release_quote(one, one)
-    assert not may_release_quote(one, None)

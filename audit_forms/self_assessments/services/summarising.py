@@ -1,12 +1,13 @@
 """From the figures of a round to a page: the report is drafted, written, approved by a second person, and told of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from audit_forms.insight.disclosure import NotReady
 from audit_forms.insight.services import release
 from audit_forms.insight.tally import best_level
 from audit_forms.questionnaires.selection import rating_levels
@@ -20,19 +21,11 @@ from audit_forms.self_assessments.summary.charts import charts_of, hidden_of
 from audit_forms.self_assessments.summary.composing import RoundWords, draft_texts
 from audit_forms.self_assessments.summary.counts import count_round
 from audit_forms.self_assessments.summary.figuring import figures_of
-from audit_forms.self_assessments.summary.gate import Problem, problems_of
+from audit_forms.self_assessments.summary.gate import problems_of
 from audit_forms.self_assessments.summary.pages import NoPlace, make_page
 from portal.dates import format_day
 from portal.trail.services import record
 from portal.workflow import Stale
-
-
-class NotReady(ValidationError):
-    """Something in the report must be mended first; `problems` says where and what."""
-
-    def __init__(self, problems: Sequence[Problem]):
-        super().__init__("The report is not ready. What is missing or says too much is listed on the page.")
-        self.problems = tuple(problems)
 
 
 @transaction.atomic

@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils import timezone
 
-from audit_forms.insight.disclosure import small_counts_in
+from audit_forms.insight.disclosure import Problem, settings_counted_in, small_counts_in
 from audit_forms.insight.disclosure.words import SMALL_NUMBERS
 from audit_forms.organisations.models import Organisation
 from audit_forms.returns.identity import find
 from audit_forms.self_assessments.models import SummaryReport
 from audit_forms.self_assessments.models.summary import TEXTS
 from audit_forms.self_assessments.summary.composing import TO_SAY
+from audit_forms.self_assessments.summary.figuring import figures_of
+from audit_forms.self_assessments.summary.tables import tables_of
 from portal.texts import label_of
 
 MAY_BE_EMPTY = frozenset({"training"})
@@ -24,19 +25,27 @@ FEW_SETTINGS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that must be mended before the report is approved: where it stands, and what is wrong in words."""
-
-    where: str
-    words: str
-
-
 def problems_of(report: SummaryReport) -> list[Problem]:
     """Everything that keeps the report from being approved; empty when it may be."""
     asked = Organisation.objects.filter(returns__exercise=report.exercise_id).values_list("name", flat=True)
     names = list(asked.distinct())
-    return [problem for name in TEXTS for problem in _in_text(report, name, names)]
+    return [*(problem for name in TEXTS for problem in _in_text(report, name, names)), *_giving_away(report)]
+
+
+def _giving_away(report: SummaryReport) -> Iterator[Problem]:
+    """Where the words say a number that the charts keep back, and that is not shown anywhere else in the report."""
+    counted = {name: settings_counted_in(getattr(report, name)) for name in TEXTS}
+    told = {number for passages in counted.values() for number, _ in passages}
+    if told.isdisjoint(cell.count for table in tables_of(report.counts) for cell in table.cells):
+        return
+    protected = figures_of(report.exercise, report.counts).protected
+    shown = {each.number for each in protected.cells.values()}
+    hidden = {cell.count for cell in protected.release if cell.is_hidden} - shown
+    for name, passages in counted.items():
+        for number, passage in passages:
+            if number in hidden:
+                words = f"“{passage}”: the charts keep {number} back. Leave the number out, or say it in general words."
+                yield Problem(label_of(report, name), words)
 
 
 def _in_text(report: SummaryReport, name: str, names: list[str]) -> Iterator[Problem]:

@@ -1,11 +1,13 @@
 """The frame of a sample: who can be drawn, in which stratum, with how many tickets, in a constant number of queries."""
 
 import datetime
+from collections import Counter
 
 import pytest
 
 from audit_forms.organisations.tests.factories import OrganisationFactory
-from audit_forms.self_assessments.framing import Plan, frame_of
+from audit_forms.self_assessments.enums import OutOfFrame
+from audit_forms.self_assessments.framing import Plan, counted_frame, frame_of
 from audit_forms.self_assessments.sampling import Entry
 from audit_forms.self_assessments.tests.dives import dive_into, rate, rated_edition, rated_round, received
 from audit_forms.self_assessments.tests.factories import RoundFactory, expect
@@ -93,6 +95,24 @@ def test_strata_are_told_in_words():
     other = received(rated_round(), OrganisationFactory(phase="", establishment=""))
     assert entry_of(other, strata=("phase", "trust")).stratum == "Not given, No trust"
     assert entry_of(other).stratum == ""
+
+
+def test_the_database_counts_what_the_frame_holds():
+    exercise = rated_round()
+    trust = OrganisationFactory(kind="trust", urn=None, name="Oak Trust")
+    for phase in ("primary", "primary", "secondary", ""):
+        received(exercise, OrganisationFactory(phase=phase, trust=trust if phase else None))
+    received(exercise, status="draft")
+    received(exercise, status="withdrawn")
+    received(exercise, OrganisationFactory(closed=True))
+    dive_into(received(exercise, OrganisationFactory(phase="primary")))
+    rested = OrganisationFactory(phase="secondary")
+    dive_into(received(year_before(exercise), rested))
+    received(exercise, rested)
+    for plan in (Plan(1), Plan(1, strata=("phase", "trust")), Plan(1, {"phase": "primary"}, rest_rounds=0)):
+        counted = Counter((entry.stratum, entry.out) for entry in frame_of(exercise, plan))
+        assert counted_frame(exercise, plan) == counted
+    assert {out for _, out in counted_frame(exercise, Plan(1))} == {"", *OutOfFrame.values}
 
 
 # --- Tickets, by hand ---------------------------------------------------------------------------------------------

@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
+from audit_forms.self_assessments import services
 from audit_forms.self_assessments.models import DeepDive, Review
 from audit_forms.self_assessments.tests.dives import RATED, dive_into, finish, named, say
 from audit_forms.self_assessments.tests.pages import soup, to, words
@@ -96,14 +98,61 @@ def test_the_whole_is_saved_shown_in_conflict_and_finished(unit_client, mine):
 
 def test_nobody_elses_review_is_there(client, mine):
     client.force_login(UserFactory(unit=True))
-    for address in (to("review", mine.deep_dive_id), to("review_section", mine.deep_dive_id, "part-a")):
-        assert client.get(address).status_code == 404
+    pages = [to("review", mine.deep_dive_id), to("review_section", mine.deep_dive_id, "part-a")]
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+    saves = [to("autosave_review", mine.deep_dive_id), to("autosave_section", mine.deep_dive_id, "part-a")]
+    for address in pages + saves:
         assert client.post(address, typed(view="agree")).status_code == 404
     assert not mine.questions.exists()
 
 
 def test_a_section_that_does_not_exist_is_not_there(unit_client, mine):
     assert unit_client.get(to("review_section", mine.deep_dive_id, "nowhere")).status_code == 404
+    assert unit_client.post(to("autosave_section", mine.deep_dive_id, "nowhere")).status_code == 404
+
+
+# --- While it is typed --------------------------------------------------------------------------------------------
+def test_a_question_is_saved_while_its_reviewer_types_and_alone(unit_client, mine):
+    address = to("autosave_section", mine.deep_dive_id, "part-a")
+    say(mine, {"a-should": "lower"}, why="From the other window")
+    told = unit_client.post(address, typed(view="lower", why="Half a sen")).json()
+    assert (told["state"], told["versions"]) == ("saved", {"a-must-version": "1"})
+    told = unit_client.post(address, typed(view="lower", why="Half a sentence.", version=1)).json()
+    assert told["versions"] == {"a-must-version": "2"}
+    assert mine.questions.get(question__key="a-must").why == "Half a sentence."
+    assert mine.questions.get(question__key="a-should").why == "From the other window"
+
+
+@pytest.mark.parametrize(
+    ("said", "words_of_it"), [({"why": "x" * 5001}, "too long"), ({"version": 0, "why": "Mine"}, "another window")]
+)
+def test_what_cannot_be_saved_while_typing_is_said_and_changes_nothing(unit_client, mine, said, words_of_it):
+    say(mine, {"a-must": "lower"}, why="Kept")
+    sent = typed(**({"view": "agree", "version": 1} | said))
+    told = unit_client.post(to("autosave_section", mine.deep_dive_id, "part-a"), sent).json()
+    assert told["state"] == "refused"
+    assert words_of_it in told["message"]
+    assert told["versions"]["a-must-version"] == "1"
+    assert mine.questions.get().why == "Kept"
+
+
+def test_the_whole_is_saved_while_it_is_typed(unit_client, mine):
+    address = to("autosave_review", mine.deep_dive_id)
+    assert unit_client.post(address, whole(evidence_quality="Goo")).json()["versions"] == {"version": "2"}
+    assert unit_client.post(address, whole(evidence_quality="Old")).json()["state"] == "refused"
+    assert unit_client.post(address, whole(2, evidence_quality="Good")).json()["state"] == "saved"
+    mine.refresh_from_db()
+    assert mine.evidence_quality == "Good"
+    assert unit_client.get(address).status_code == 405
+
+
+def test_a_disk_that_is_full_is_told_as_not_saved(unit_client, mine, monkeypatch):
+    def full(**_):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(services, "save_question", full)
+    told = unit_client.post(to("autosave_section", mine.deep_dive_id, "part-a"), typed(view="agree"))
+    assert (told.status_code, told.json()) == (503, {"state": "failed"})
 
 
 # --- Blind, through every page ------------------------------------------------------------------------------------

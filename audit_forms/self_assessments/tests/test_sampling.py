@@ -89,8 +89,9 @@ def test_each_stratum_gets_its_places():
     drawn = draw(FRAME, 12, "s").keys
     strata = {entry.key: entry.stratum for entry in FRAME}
     assert Counter(strata[key] for key in drawn) == {"Primary": 8, "Secondary": 4}
-    rows = [(share.stratum, share.total, share.drawable, share.drawn) for share in shares(FRAME, 12)]
-    assert rows == [("Primary", 40, 40, 8), ("Secondary", 20, 20, 4)]
+    counted = Counter((entry.stratum, entry.out) for entry in FRAME) + Counter({("Primary", "closed"): 2})
+    rows = [(share.stratum, share.total, share.drawable, share.drawn) for share in shares(counted, 12)]
+    assert rows == [("Primary", 42, 40, 8), ("Secondary", 20, 20, 4)]
 
 
 # --- Weights --------------------------------------------------------------------------------------------------------

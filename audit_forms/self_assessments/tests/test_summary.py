@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from audit_forms.insight.disclosure import NotReady
 from audit_forms.insight.rounds.keeping import catch_up
 from audit_forms.insight.tests.factories import AMBER, GREEN, KEYS, RED, profile_edition, submit
 from audit_forms.organisations.enums import Phase
@@ -13,7 +14,6 @@ from audit_forms.returns.enums import ReturnStatus
 from audit_forms.self_assessments import services
 from audit_forms.self_assessments.models import Quotation, SummaryReport, Theme
 from audit_forms.self_assessments.models.summary import TEXTS
-from audit_forms.self_assessments.services.summarising import NotReady
 from audit_forms.self_assessments.summary.documents import make_pdf_of, make_word_of
 from audit_forms.self_assessments.summary.gate import problems_of
 from audit_forms.self_assessments.tests.factories import RoundFactory, expect
@@ -181,6 +181,27 @@ def test_what_says_too_much_or_is_unfinished_stands_in_the_way(full, unit, colle
     assert words in problem.words
     with pytest.raises(NotReady):
         services.approve_summary(report=report, actor=colleague)
+
+
+@pytest.mark.parametrize(
+    ("text", "gives_away"),
+    [
+        ("40 schools meet every duty.", True),
+        ("Of the answers, 40 of these schools are sure.", True),
+        ("43 schools answered.", False),
+        ("Look again after 40 days.", False),
+        ("12 schools asked us for training.", False),
+    ],
+)
+def test_a_number_that_the_charts_keep_back_is_not_told_in_words_either(round_, unit, colleague, text, gives_away):
+    answered(round_, 40)
+    answered(round_, 3, WEAK)
+    report = finished(round_, unit)
+    report = services.save_summary(report=report, version=report.version, texts={"strengths": text}, actor=unit)
+    assert [problem.where for problem in problems_of(report)] == ["Strengths"] * gives_away
+    if gives_away:
+        with pytest.raises(NotReady):
+            services.approve_summary(report=report, actor=colleague)
 
 
 def test_whoever_wrote_last_does_not_approve_and_its_page_is_a_frozen_draft(full, unit, colleague, index):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit_forms.returns.workflow import TransitionRefused
 from audit_forms.self_assessments import services
 from audit_forms.self_assessments.agreement import agreement_of
-from audit_forms.self_assessments.framing import MORE_TICKETS, frame_of
+from audit_forms.self_assessments.framing import MORE_TICKETS, counted_frame, frame_of
 from audit_forms.self_assessments.models import Round, Sample
 from audit_forms.self_assessments.sampled import CSV_COLUMNS, csv_rows, reasons_out, redraw, rows_of, tickets
 from audit_forms.self_assessments.sampling import shares
@@ -69,16 +69,16 @@ def more_tickets() -> list[tuple[str, int]]:
 
 def framed(exercise: Round, form: PlanForm) -> dict[str, Any]:
     """What the frame holds now, for the page."""
-    frame = frame_of(exercise, form.plan)
-    strata = shares(frame, form.plan.size)
+    counted = counted_frame(exercise, form.plan)
+    strata = shares(counted, form.plan.size)
     return {
-        "total": len(frame),
-        "drawable": sum(not entry.out for entry in frame),
+        "total": sum(share.total for share in strata),
+        "drawable": sum(share.drawable for share in strata),
         "drawn": sum(share.drawn for share in strata),
-        "out": reasons_out(frame),
+        "out": reasons_out(counted),
         "shares": strata,
         "widest": max((share.drawable for share in strata), default=0),
-        "tickets": tickets(frame) if form.plan.is_weighted else [],
+        "tickets": tickets(frame_of(exercise, form.plan)) if form.plan.is_weighted else [],
     }
 
 

@@ -110,6 +110,8 @@ def approve_summary(request: HttpRequest, pk: int) -> HttpResponse:
         services.approve_summary(report=find_summary(request, pk), actor=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
+    except TransitionRefused as refused:
+        messages.error(request, str(refused))
     else:
         messages.success(request, "The report is approved, and its page is a draft that editors finish and publish.")
     return redirect(SUMMARY, pk)

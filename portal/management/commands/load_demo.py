@@ -28,6 +28,7 @@ from home.demo import load_home_demo
 from home.suggestions import learn_words
 from portal.outbox.models import Message
 from publications.demo import load_publications_demo
+from publications.demo_subscribers import load_demo_subscribers
 
 
 class Command(BaseCommand):
@@ -59,6 +60,7 @@ class Command(BaseCommand):
                 ("What was written in last year's round, with a theme", load_themes),
                 ("An alert of immediate risk", load_alerts),
                 ("Pages of the public site", self.load_pages),
+                ("Readers of the newsletter", load_demo_subscribers),
                 ("Summary reports: one published, one being written", load_summaries),
                 ("The words of the site, for search", learn_words),
                 ("Case audits: planned, running, in moderation, and one whose loop is closed", load_case_audits),
