@@ -47,6 +47,11 @@ def test_search_engines_are_told_of_a_page_and_its_translations_both_ways(client
     assert read(client, "/cy/rhieni/").find("meta", property="og:locale")["content"] == "cy_GB"
 
 
+def test_a_problem_with_a_page_in_welsh_can_be_reported(client, guide):
+    link = read(client, "/cy/rhieni/").find("a", string="Report a problem with this page")["href"]
+    assert read(client, link).find("input", {"name": "page"})["value"] == "/cy/rhieni/"
+
+
 def test_what_is_not_translated_has_no_switch(client, english, welsh):
     InformationPageFactory(parent=english, slug="only-english")
     page = read(client, "/only-english/")

@@ -40,6 +40,21 @@ def translate(client, page, locale):
     return made
 
 
+def test_an_administrator_finds_languages_and_the_permission_in_the_settings():
+    client = signed_in(admin=True)
+    assert reverse("wagtaillocales:index") in client.get("/admin/").content.decode()
+    editors = Group.objects.get(name="Editors")
+    form = client.get(reverse("wagtailusers_groups:edit", args=[editors.pk])).content.decode()
+    assert "Can submit translations" in form
+
+
+def test_who_may_not_translate_is_refused(english):
+    Locale.objects.create(language_code="cy")
+    address = reverse("simple_translation:submit_page_translation", args=[english.pk])
+    assert signed_in(editor=True).get(address)["Location"] == "/admin/"
+    assert Client().get(address)["Location"].startswith("/accounts/login/")
+
+
 def test_the_form_of_a_page_offers_its_translation(english):
     add_welsh()
     form = signed_in(editor=True).get(reverse("wagtailadmin_pages:edit", args=[english.pk])).content.decode()
