@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
+
+from portal.languages import current_language
 
 # What a link to a page takes; the rest of a page's forty columns stays in the database.
 LINK_FIELDS = ("id", "title", "url_path", "depth", "path", "live")
@@ -25,6 +28,35 @@ def readable(pages: PageQuerySet) -> PageQuerySet:
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     closed = PageViewRestriction.objects.alias(place=path).filter(place__startswith=F("page__path"))
     return pages.live().exclude(Exists(closed))
+
+
+def in_language(pages: PageQuerySet) -> PageQuerySet:
+    """Those in the language of the address asked for; elsewhere in the site's own.
+
+    What lists pages wherever they stand starts here: a translation is no second outcome, briefing or event.
+    """
+    return pages.filter(locale__language_code=current_language().code)
+
+
+def for_reader(pages: PageQuerySet) -> PageQuerySet:
+    """What anyone may read, in the language of the address asked for."""
+    return in_language(readable(pages))
+
+
+def homes(site: Site) -> PageQuerySet:
+    """The published front pages of a site, one for each language in which it can be read."""
+    codes = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+    return site.root_page.get_translations(inclusive=True).live().filter(locale__language_code__in=codes)
+
+
+def translations_of(page: Page, site: Site) -> PageQuerySet:
+    """The same page in other languages, where anyone may read it and below a front page that is published.
+
+    An alias is no translation: it repeats the words of the page it was made from.
+    """
+    others = Page.objects.filter(translation_key=page.translation_key, alias_of=None).exclude(pk=page.pk)
+    there = readable(others).filter(locale__in=homes(site).values("locale")).order_by("locale__language_code")
+    return there.select_related("locale").only(*LINK_FIELDS, "locale__language_code")
 
 
 def readable_documents(documents: QuerySet) -> QuerySet:

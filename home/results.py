@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from home.search import DOCUMENT, Hit
 from home.snippets import mark_words, page_text, snippet
+from portal.languages import Language
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Result:
     snippet: SafeString | str
     page: Page | None = None
     address: str = ""
+    language: Language | None = None
 
 
 def results_of(hits: Iterable[Hit], words: Sequence[str]) -> list[Result]:
@@ -39,7 +41,9 @@ def results_of(hits: Iterable[Hit], words: Sequence[str]) -> list[Result]:
 
 def _page(page: Any, words: list[str]) -> Result:
     text = mark_words(snippet(page_text(page), words), words)
-    return Result(mark_words(page.title, words), page.kind_label, page.listed_on, text, page=page)
+    return Result(
+        mark_words(page.title, words), page.kind_label, page.listed_on, text, page=page, language=page.language
+    )
 
 
 def _document(document: Any, words: list[str]) -> Result:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -20,9 +22,10 @@ from home.models import ProblemReport
 @hooks.register("register_admin_menu_item")
 def way_back_to_the_portal() -> MenuItem:
     """The first entry of the menu leads out of the admin, to the site and the person's own work."""
-    return MenuItem(
-        "Back to the site", reverse("wagtail_serve", args=[""]), name="back-to-site", icon_name="home", order=1
-    )
+    # Whatever language somebody has chosen for the admin.
+    with override(settings.LANGUAGE_CODE):
+        address = reverse("wagtail_serve", args=[""])
+    return MenuItem("Back to the site", address, name="back-to-site", icon_name="home", order=1)
 
 
 class ReportPermissionHelper(PermissionHelper):

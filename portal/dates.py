@@ -3,7 +3,9 @@
 import calendar
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
+from django.utils import dateformat, timezone
+
+from portal.languages import current_language
 
 NOON = 12
 MONTHS = 12
@@ -12,11 +14,16 @@ FIRST_MONTH_OF_YEAR = 9  # a programme year runs with the school year
 
 
 def format_day(value: date | datetime | None) -> str:
-    """A day: "Friday 30 January 2026". Moments are taken in local time; nothing gives an empty text."""
+    """A day: "Friday 30 January 2026". Moments are taken in local time; nothing gives an empty text.
+
+    On a page in another language, in its words.
+    """
     if not value:
         return ""
     if isinstance(value, datetime):
         value = _local(value)
+    if not current_language().is_main:
+        return dateformat.format(value, "l j F Y")
     return f"{value:%A} {value.day} {value:%B %Y}"
 
 

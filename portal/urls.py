@@ -1,19 +1,26 @@
 """Every address of the portal."""
 
-from django.urls import include, path
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from audit_forms.insight.sitemaps import SaidSitemap
+from home.sitemaps import PageSitemap
 from portal import views
 from portal.accounts.urls import account_patterns, factor_patterns, side_door_patterns
 from publications.sitemaps import TopicSitemap
 
 # Each app says what of its own search engines may be told.
 SITEMAPS = {"pages": PageSitemap, "topics": TopicSitemap, "said": SaidSitemap}
+
+# Pages in English have no prefix, those of other languages their code: /cy/.
+page_patterns: list[URLPattern | URLResolver] = [path("", include(wagtail_urls))]
+if settings.WAGTAIL_I18N_ENABLED:
+    page_patterns = i18n_patterns(*page_patterns, prefix_default_language=False)
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -43,7 +50,7 @@ urlpatterns = [
     path("", include("audit_forms.insight.public_urls")),
     path("", include("home.urls")),
     path("", include("publications.urls")),
-    path("", include(wagtail_urls)),
+    *page_patterns,
 ]
 
 handler400 = "portal.errors.bad_request"

@@ -25,8 +25,8 @@ class ComingDate:
 def next_dates(count: int) -> list[ComingDate]:
     """The next dates, the nearest first; what is an event and stands in the diary too is named once."""
     found = rows_of(
-        Part("events", EventPage.objects.readable().coming(timezone.now()), count, text="introduction"),
-        Part("diary", NewsletterPage.objects.readable().newest_first(), 1, text="diary", day="published_on"),
+        Part("events", EventPage.objects.for_reader().coming(timezone.now()), count, text="introduction"),
+        Part("diary", NewsletterPage.objects.for_reader().newest_first(), 1, text="diary", day="published_on"),
     )
     events = [_of_event(row.page) for row in found["events"]]
     known = {(each.day, _plain(each.what)) for each in events}

@@ -46,7 +46,7 @@ def note_appearances() -> None:
     is_first = not Appearance.objects.exists()
     now = timezone.now()
     for kind in KINDS:
-        unseen = kind.objects.readable().exclude(pk__in=Appearance.objects.values("page_id"))
+        unseen = kind.objects.for_reader().exclude(pk__in=Appearance.objects.values("page_id"))
         for page in unseen.only("pk", "first_published_at"):
             since = page.first_published_at if is_first and page.first_published_at else now
             Appearance.objects.get_or_create(page_id=page.pk, defaults={"since": since})

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from home.querysets import readable
+from home.querysets import for_reader, in_language, readable
 from publications.enums import UNDER_WAY, DeliveryStatus, MailingStatus, StopReason
 
 
@@ -19,6 +19,14 @@ class ReadableQuerySet(PageQuerySet):
     def readable(self) -> PageQuerySet:
         """Published, and not behind a password or sign-in: what listings and feeds may show to anyone."""
         return readable(self)
+
+    def for_reader(self) -> PageQuerySet:
+        """What of this anyone may read, in the language of the address asked for."""
+        return for_reader(self)
+
+    def in_language(self) -> PageQuerySet:
+        """Those in the language of the address asked for, drafts too."""
+        return in_language(self)
 
 
 class FrameworkQuerySet(ReadableQuerySet):
@@ -38,7 +46,7 @@ class VersionQuerySet(models.QuerySet):
 
     def readable(self) -> "VersionQuerySet":
         """Those of a framework that anyone may read."""
-        frameworks = readable(Page.objects.filter(pk__in=self.values("framework")))
+        frameworks = for_reader(Page.objects.filter(pk__in=self.values("framework")))
         return self.filter(framework__in=frameworks)
 
 

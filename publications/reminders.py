@@ -21,7 +21,7 @@ STAGES = (
 def remind_of_review() -> None:
     """Tell editors and moderators of the stage a published framework has reached, each once; a job."""
     today = timezone.localdate()
-    for page in FrameworkPage.objects.live():
+    for page in FrameworkPage.objects.live().in_language():
         left = (page.review_on - today).days
         news = next((news for days, news in STAGES if left <= days), None)
         if news is None:

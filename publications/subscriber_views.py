@@ -53,7 +53,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def show_form(request: HttpRequest, form: SubscribeForm) -> HttpResponse:
     """The form, and the ways to read without giving an address."""
-    newest = NewsletterPage.objects.readable().newest_first().first()
+    newest = NewsletterPage.objects.for_reader().newest_first().first()
     feeds = [{"title": title, "address": feed_address(name)} for name, (title, _) in FEEDS.items()]
     context = {"form": form, "newest": newest, "feeds": feeds, "wording": wording}
     return render(request, "publications/subscribe.html", context)

@@ -1,5 +1,6 @@
 """Topics, and events as calendars."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -28,14 +29,15 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Every event to come, as a calendar to follow."""
-    events = EventPage.objects.readable().coming(timezone.now())
+    events = EventPage.objects.for_reader().coming(timezone.now())
     return HttpResponse(calendar_of(events, name="Safeguarding events and training"), content_type=CALENDAR)
 
 
 @require_safe
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """One event as a calendar file. Raises Http404 for one that nobody may read."""
-    event = get_object_or_404(EventPage.objects.readable(), slug=slug)
+    """One event as a calendar file, in its own language. Raises Http404 for one that nobody may read."""
+    language = request.GET.get("language", settings.LANGUAGE_CODE)
+    event = get_object_or_404(EventPage.objects.readable(), slug=slug, locale__language_code=language)
     response = HttpResponse(calendar_of([event]), content_type=CALENDAR)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response

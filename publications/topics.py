@@ -34,17 +34,17 @@ class Topic:
     @cached_property
     def outcomes(self) -> list[AuditOutcomePage]:
         """The newest of what audits found."""
-        return list(AuditOutcomePage.objects.readable().newest_first().filter(theme=self.theme)[:PAGES_SHOWN])
+        return list(AuditOutcomePage.objects.for_reader().newest_first().filter(theme=self.theme)[:PAGES_SHOWN])
 
     @cached_property
     def briefings(self) -> list[BriefingPage]:
         """The newest briefings."""
-        return list(BriefingPage.objects.readable().newest_first().filter(theme=self.theme)[:PAGES_SHOWN])
+        return list(BriefingPage.objects.for_reader().newest_first().filter(theme=self.theme)[:PAGES_SHOWN])
 
     @cached_property
     def events(self) -> list[EventPage]:
         """Events and training dates to come."""
-        return list(EventPage.objects.readable().coming(timezone.now()).filter(theme=self.theme)[:EVENTS_SHOWN])
+        return list(EventPage.objects.for_reader().coming(timezone.now()).filter(theme=self.theme)[:EVENTS_SHOWN])
 
     @cached_property
     def stories(self) -> list[Story]:
@@ -52,7 +52,7 @@ class Topic:
         on_theme = {page.pk: page for page in (*self.outcomes, *self.briefings)}
         if not on_theme:
             return []
-        issues = NewsletterPage.objects.readable().newest_first()[:ISSUES_LOOKED_AT]
+        issues = NewsletterPage.objects.for_reader().newest_first()[:ISSUES_LOOKED_AT]
         found = [story for issue in issues for story in _stories_about(issue, on_theme)]
         return found[:STORIES_SHOWN]
 
@@ -71,7 +71,9 @@ def topics_in_use() -> list[Theme]:
     """The themes with at least one outcome, briefing or event that anyone may read."""
     used: set[int] = set()
     for model in (AuditOutcomePage, BriefingPage, EventPage):
-        used.update(number for number in model.objects.readable().order_by().values_list("theme", flat=True) if number)
+        used.update(
+            number for number in model.objects.for_reader().order_by().values_list("theme", flat=True) if number
+        )
     return list(Theme.objects.filter(pk__in=used))
 
 

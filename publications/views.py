@@ -19,7 +19,7 @@ from publications.services.pages import count_use as count
 @require_safe
 def newsletter_pdf(request: HttpRequest, number: int) -> HttpResponse:
     """An issue to print or keep, as everybody may read it. Raises Http404 where none is published."""
-    page = NewsletterPage.objects.readable().filter(number=number).newest_first().first()
+    page = NewsletterPage.objects.for_reader().filter(number=number).newest_first().first()
     if page is None:
         raise Http404("There is no such issue.")
     at = page.last_published_at or timezone.now()
@@ -50,7 +50,7 @@ def framework_print(request: HttpRequest, version: str = "") -> HttpResponse:
         if not kept.is_in_force:
             words = f"Version {kept.version}, superseded on {format_day(kept.superseded_on)}"
     else:
-        page = get_object_or_404(FrameworkPage.objects.readable())
+        page = get_object_or_404(FrameworkPage.objects.for_reader())
         standing = "draft" if page.is_draft else f"approved {format_day(page.approved_on)}"
         words = f"Version {page.version}, {standing}"
     return render(request, "publications/print.css", {"words": words}, content_type="text/css")

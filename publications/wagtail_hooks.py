@@ -77,7 +77,7 @@ def reader_addresses() -> list[URLPattern]:
 @hooks.register("explained_terms")
 def glossary_terms() -> list[str]:
     """The words that the framework explains are not held against a text (bars A13)."""
-    page = FrameworkPage.objects.live().first()
+    page = FrameworkPage.objects.live().in_language().first()
     return [block.value["term"] for block in page.glossary] if page else []
 
 
@@ -142,7 +142,8 @@ def mailings_in_the_menu() -> MenuItem:
 @hooks.register("register_page_header_buttons")
 def send_newsletter_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """From an issue to its sending."""
-    if page.specific_class is NewsletterPage and may_send_newsletters(user):
+    is_issue = page.specific_class is NewsletterPage and page.specific.language.is_main
+    if is_issue and may_send_newsletters(user):
         address = reverse("mailings:prepare", args=[page.pk])
         yield Button("Send this newsletter", address, icon_name="mail", priority=12)
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from audit_forms.case_audits.composing import sample_words
 from audit_forms.case_audits.models import Report
 from audit_forms.insight.disclosure import band_of
+from home.querysets import in_language
 from portal.texts import capitalised, lines_of, paragraphs_html, points_html
 from publications.blocks import BRIEFING_HEADINGS
 from publications.enums import RecommendationStatus, Season
@@ -96,7 +97,7 @@ def add_to_newsletter(report: Report, outcome: AuditOutcomePage) -> NewsletterPa
         "text": f"{report.finding} {report.judgement}"[:600],
         "link": {"words": "Read what the audit found", "page": outcome.page_ptr, "address": ""},
     }
-    draft = NewsletterPage.objects.filter(live=False, first_published_at=None).order_by("-pk").first()
+    draft = NewsletterPage.objects.in_language().filter(live=False, first_published_at=None).order_by("-pk").first()
     issue = draft.get_latest_revision_as_object() if draft else _new_issue()
     issue.stories.append(("story", story))
     issue.save_revision(clean=False)
@@ -120,7 +121,7 @@ def _new_issue() -> NewsletterPage:
 
 
 def _add(index: type[Any], page: Any) -> Any:
-    parent = index.objects.first()
+    parent = in_language(index.objects.all()).first()
     if parent is None:
         raise NoPlace(f"There is no page of the kind “{index._meta.verbose_name}” to put it under.")
     parent.add_child(instance=page)

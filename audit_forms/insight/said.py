@@ -46,7 +46,7 @@ class Said:
 
 def you_said_we_did() -> list[Said]:
     """Of each published outcome what has been done, newest first; those without anything are left out."""
-    pages = list(AuditOutcomePage.objects.readable().newest_first().select_related("theme")[:OUTCOMES_LOOKED_AT])
+    pages = list(AuditOutcomePage.objects.for_reader().newest_first().select_related("theme")[:OUTCOMES_LOOKED_AT])
     deeds: dict[int, list[Deed]] = {page.pk: [] for page in pages}
     for released in released_in(pages):
         if released.is_done:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
@@ -16,6 +17,7 @@ from home.facets import Match
 from home.forms_admin import PublishablePageForm
 from home.previews import MODES, as_seen
 from home.publishing import refuse_barriers
+from portal.languages import Language, main_language
 
 
 class BasePage(Page):
@@ -55,6 +57,13 @@ class BasePage(Page):
     def summary(self) -> str:
         """One or two sentences for listings, feeds, search results and shared links."""
         return self.search_description
+
+    @property
+    def language(self) -> Language:
+        """The language its words are in: an alias repeats those of the page it was made from."""
+        if not settings.WAGTAIL_I18N_ENABLED:
+            return main_language()
+        return Language((self.alias_of or self).locale.language_code)
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
@@ -16,6 +16,7 @@ from home.enums import FAMILIES, Audience
 from home.models.audiences import AUDIENCES_PANEL, ForAudiences, is_for
 from home.models.base import BasePage
 from home.querysets import links_only, readable
+from portal.languages import current_language
 
 CHILDREN_PER_PAGE = 40
 MOST_BESIDE = 15
@@ -40,8 +41,12 @@ class HomePage(BasePage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page by its whole address at once, where Wagtail asks level by level (bars P2).
 
-        Raises Http404 where there is no such page, or it is not published.
+        Raises Http404 where there is no such page, it is not published, or in another language than the address names.
         """
+        # Where a language has no front page of its own yet, Wagtail would show the English pages under its addresses.
+        language = current_language()
+        if not language.is_main and self.locale.language_code != language.code:
+            raise Http404("There are no pages in this language yet.")
         if path_components:
             address = f"{self.url_path}{'/'.join(path_components)}/"
             # By the slug too, because only the slug is indexed.

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from wagtail import hooks
 from wagtail.models import Page, Site
 
 from home.barriers import Barrier, barriers_of
+from home.models import BasePage
 from home.pictures import TILE, pattern
 from home.plain_words import Reading, passages_of, reading_of
-from home.querysets import links_only, readable
+from home.querysets import links_only, readable, translations_of
+from portal.languages import Language, current_language, main_language
 
 register = template.Library()
 
@@ -23,7 +26,7 @@ def navigation(context: dict) -> list[dict]:
     site = Site.find_for_request(request) if request else None
     if request is None or site is None:
         return []
-    pages = links_only(readable(Page.objects.child_of(site.root_page).in_menu()))[:MAX_ENTRIES]
+    pages = links_only(readable(Page.objects.child_of(site.root_page.localized).in_menu()))[:MAX_ENTRIES]
     return [
         {"title": page.title, "url": url, "current": _marker(request.path, url)}
         for page in pages
@@ -40,13 +43,32 @@ def _marker(path: str, url: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_trail(context: dict, page: Page) -> list[dict]:
-    """The pages above this one, home first, for its breadcrumbs; empty on the home page itself."""
+    """The pages above this one, home first, for its breadcrumbs; empty on the home page itself.
+
+    In another language the home page goes by its own title: "Home" is English.
+    """
+    home = "Home" if current_language().is_main else ""
     site = Site.find_for_request(context["request"])
     above = links_only(page.get_ancestors().filter(depth__gte=site.root_page.depth).live())
     return [
-        {"text": "Home" if not place else step.title, "url": step.get_url(context["request"], site)}
+        {"text": step.title if place else home or step.title, "url": step.get_url(context["request"], site)}
         for place, step in enumerate(above)
     ]
+
+
+@register.simple_tag
+def language_of(page: Any) -> Language:
+    """The language of a page; the views that are no pages speak the site's own."""
+    return page.language if isinstance(page, BasePage) else main_language()
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: dict, page: Any) -> list[dict[str, Any]]:
+    """The page's translations that anyone may read, each with its language; none where the site has one language."""
+    site = Site.find_for_request(context["request"]) if "request" in context else None
+    if not settings.WAGTAIL_I18N_ENABLED or site is None or not isinstance(page, BasePage) or not page.pk:
+        return []
+    return [{"language": Language(each.locale.language_code), "page": each} for each in translations_of(page, site)]
 
 
 @register.inclusion_tag("components/picture.html")

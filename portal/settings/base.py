@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from portal.settings.accounts import *
+from portal.settings.languages import further_languages
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -156,7 +157,16 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English")]
+# Languages that pages may be written in beside English (docs/decisions/0038); with none, nothing here takes effect.
+CONTENT_LANGUAGES = env.list("CONTENT_LANGUAGES", default=[])
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en-gb", "English"), *further_languages(CONTENT_LANGUAGES)]
+WAGTAIL_I18N_ENABLED = bool(CONTENT_LANGUAGES)
+if WAGTAIL_I18N_ENABLED:
+    INSTALLED_APPS += ["wagtail.locales", "wagtail.contrib.simple_translation"]
+    # Before what looks an address up.
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.middleware.common.CommonMiddleware"), "portal.languages.PathLanguageMiddleware"
+    )
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True

@@ -91,6 +91,7 @@ def pagination(context: dict, page_obj: Page, name: str = "page") -> dict[str, A
         items.append({"number": number, "url": address_with(context, **{name: number}), "current": number == current})
     return {
         "page_obj": page_obj,
+        "language": context.get("language"),
         "items": items,
         "previous": address_with(context, **{name: current - 1}) if page_obj.has_previous() else "",
         "next": address_with(context, **{name: current + 1}) if page_obj.has_next() else "",

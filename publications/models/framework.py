@@ -110,10 +110,13 @@ class FrameworkPage(BasePage):
         return number_parts(self.body, self.glossary)
 
     def publish(self, revision: Revision, user: Any = None, **kwargs: Any) -> None:
-        """As every page, and an approved text is kept as a version, whichever way it is published."""
+        """As every page, and an approved text is kept as a version, whichever way it is published.
+
+        A translation is none: versions are numbered and superseded in the language in which they were approved.
+        """
         super().publish(revision, user=user, **kwargs)
         published = type(self).objects.get(pk=self.pk)
-        if published.live_revision_id == revision.pk:
+        if published.language.is_main and published.live_revision_id == revision.pk:
             keep_version(framework=published, revision=revision, actor=user)
 
     def clean(self) -> None:

@@ -19,6 +19,7 @@ from publications.rendering import mail_of
 from publications.workflow import TransitionRefused, is_allowed, target_of
 
 NOT_PUBLISHED = "Publish the newsletter first. A second person reads and approves it there."
+NOT_IN_ENGLISH = "Only the newsletter in English goes out by e-mail: nobody should get an issue twice."
 NOT_READ_BY_TWO = (
     "You wrote the latest changes and nobody else has approved them. Ask a second person to read and send it."
 )
@@ -184,6 +185,8 @@ def _check_ready(mailing: Mailing, actor: Any) -> NewsletterPage:
     page = _page_of(mailing)
     if not NewsletterPage.objects.readable().filter(pk=page.pk).exists():
         raise TransitionRefused(NOT_PUBLISHED)
+    if not page.language.is_main:
+        raise TransitionRefused(NOT_IN_ENGLISH)
     if not is_read_by_two(page, actor):
         raise TransitionRefused(NOT_READ_BY_TWO)
     if Mailing.objects.of(page).under_way().exclude(pk=mailing.pk).exists():

@@ -24,13 +24,13 @@ ADDRESS = ("title", "slug", "url_path")
 def newest_outcomes(count: int = 3) -> list[AuditOutcomePage]:
     """The newest audit outcomes, for the home page."""
     columns = (*ADDRESS, "published_on", "finding", "changed_since", "theme")
-    return list(AuditOutcomePage.objects.readable().newest_first().select_related("theme").only(*columns)[:count])
+    return list(AuditOutcomePage.objects.for_reader().newest_first().select_related("theme").only(*columns)[:count])
 
 
 @register.simple_tag
 def newest_briefing() -> BriefingPage | None:
     """The newest briefing, for the home page."""
-    return BriefingPage.objects.readable().newest_first().select_related("theme").first()
+    return BriefingPage.objects.for_reader().newest_first().select_related("theme").first()
 
 
 @register.simple_tag
@@ -43,8 +43,8 @@ def coming_dates(count: int = 4) -> list[ComingDate]:
 def newest_for(audience: str, count: int = 3) -> dict[str, list[Row]]:
     """The newest outcomes and briefings and the next events for an audience, for its landing page."""
     wanted = is_for([audience])
-    outcomes, briefings = (model.objects.readable().filter(wanted) for model in (AuditOutcomePage, BriefingPage))
-    events = EventPage.objects.readable().filter(wanted).coming(timezone.now())
+    outcomes, briefings = (model.objects.for_reader().filter(wanted) for model in (AuditOutcomePage, BriefingPage))
+    events = EventPage.objects.for_reader().filter(wanted).coming(timezone.now())
     return rows_of(
         Part("outcomes", outcomes.newest_first(), count, text="finding", day="published_on"),
         Part("briefings", briefings.newest_first(), count, text="introduction", day="published_on"),
@@ -52,10 +52,10 @@ def newest_for(audience: str, count: int = 3) -> dict[str, list[Row]]:
     )
 
 
-@register.inclusion_tag("publications/components/newsletter_signup.html")
-def newsletter_signup() -> dict[str, Any]:
+@register.inclusion_tag("publications/components/newsletter_signup.html", takes_context=True)
+def newsletter_signup(context: dict[str, Any]) -> dict[str, Any]:
     """The way to the newsletter."""
-    return {}
+    return {"language": context.get("language")}
 
 
 @register.inclusion_tag("publications/components/cycle.html", takes_context=True)
@@ -65,7 +65,7 @@ def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None,
     Within the framework give the page itself; elsewhere the published one is found. Without it nothing is drawn, and
     there is no heading either.
     """
-    page = framework or FrameworkPage.objects.readable().only(*ADDRESS, "cycle", "body").first()
+    page = framework or FrameworkPage.objects.for_reader().only(*ADDRESS, "cycle", "body").first()
     steps = [] if page is None else [block.value for block in page.cycle]
     address = "" if framework or page is None else page.get_url(context["request"])
     headings = {} if page is None else {number: block.value["heading"] for number, block in enumerate(page.body, 1)}
@@ -74,6 +74,7 @@ def audit_cycle(context: dict[str, Any], framework: FrameworkPage | None = None,
         "width": WIDTH,
         "height": HEIGHT,
         "heading": heading,
+        "language": context.get("language"),
         "steps": [
             {
                 "node": node,
@@ -103,4 +104,5 @@ def briefing_use(context: dict[str, Any], page: BriefingPage) -> dict[str, Any]:
     """The buttons by which readers say that they used a briefing, and how often it was used."""
     request = context.get("request")
     thanks = request is not None and request.GET.get("thanks") in BriefingUse.values
-    return {"page": page, "uses": BriefingUse, "thanks": thanks, "used": context.get("used", "")}
+    counted = {"used": context.get("used", ""), "language": context.get("language")}
+    return {"page": page, "uses": BriefingUse, "thanks": thanks, **counted}

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from audit_forms.self_assessments.models import Quotation, SummaryReport
+from home.querysets import in_language
 from portal.texts import lines_of, paragraphs_html, points_html
 from publications.models import SummaryFindingsIndexPage, SummaryFindingsPage
 
@@ -18,7 +19,7 @@ class NoPlace(Exception):
 
 def make_page(report: SummaryReport) -> SummaryFindingsPage:
     """A draft of the page. Raises NoPlace where there is no listing to put it under."""
-    parent = SummaryFindingsIndexPage.objects.first()
+    parent = in_language(SummaryFindingsIndexPage.objects.all()).first()
     if parent is None:
         raise NoPlace(
             "There is no listing of summaries of self-assessments yet. An editor adds it below the home page."
