@@ -8,7 +8,7 @@ from wagtail.models import Site
 from home.models import PartnershipSettings
 from portal.dates import format_day
 from publications.prose import Block, blocks_of
-from publications.stories import Stories, Story, StoryLink, link_of, stories_of
+from publications.stories import Stories, Story, StoryLink, stories_of
 
 if TYPE_CHECKING:
     from publications.models import NewsletterPage
@@ -51,10 +51,9 @@ class Issue:
 
 def issue_of(page: "NewsletterPage") -> Issue:
     """The issue as the page has it in hand: published or, in a preview, as it stands in the form."""
-    stories: Stories = stories_of(page.stories)
+    stories: Stories = stories_of(page)
     site = page.get_site() or Site.objects.get(is_default_site=True)
     settings = PartnershipSettings.for_site(site)
-    links = [link_of(block.value) for block in page.lead_link]
     return Issue(
         sender=settings.name,
         brand_colour=settings.brand_colour,
@@ -64,7 +63,7 @@ def issue_of(page: "NewsletterPage") -> Issue:
         day=format_day(page.published_on),
         lead_heading=page.lead_heading,
         lead_text=blocks_of(page.lead_text),
-        lead_link=links[0] if links else None,
+        lead_link=stories.lead,
         stories=stories.told,
         left_out=stories.left_out,
         diary=[

@@ -79,7 +79,7 @@ class NewsletterPage(PublicationPage):
     @cached_property
     def told(self) -> Stories:
         """The stories as they can be told now."""
-        return stories_of(self.stories)
+        return stories_of(self)
 
     @property
     def file_name(self) -> str:
