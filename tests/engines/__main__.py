@@ -41,7 +41,7 @@ def _walk_all(engine: Engine, folder: Path) -> tuple[int, int]:
         shutil.rmtree(place, ignore_errors=True)
     pictures.mkdir(parents=True)
     shutil.copytree(folder / "demo", data)
-    server = PortalServer(data, DJANGO_SETTINGS_MODULE="tests.engines.settings")
+    server = PortalServer(data, DJANGO_SETTINGS_MODULE="tests.support.watched_settings")
     server.start()
     passed = failed = 0
     try:

@@ -126,7 +126,7 @@ def open_webkit(webkit: WebKit) -> Iterator[Opened]:
         style.parent.mkdir()
         style.write_text(SMALL_FRAME)
         with _display(webkit.display) as display:
-            homes = {name: folder for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
+            homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), folder)
             env = {**os.environ, **homes, "DISPLAY": display, "GDK_BACKEND": "x11", "NO_AT_BRIDGE": "1"}
             port = free_port()
             with _running([webkit.driver, f"--port={port}"], env=env):

@@ -2,9 +2,11 @@
 
 from tests.engines.walking import WIDTHS, Walk
 from tests.support.casework import AGE_SESSIONS
+from tests.support.pdf_reading import open_pdf
 
 TYPED = "Written in this engine, and found again."
 SECTION = "/returns/{of:dsl:draft}/section/governance/"
+BRIEFING = "{page:publications.briefingpage}"
 ROUND = "/unit/rounds/{row:round}"
 EXIT = ".govuk-exit-this-page__button"
 WARNING = "dialog.portal-session-warning"
@@ -25,7 +27,7 @@ def public_pages(walk: Walk) -> None:
     walk.look("home", "/")
     walk.look("framework", "/framework/")
     walk.look("outcome", "{page:publications.auditoutcomepage}")
-    walk.look("briefing", "{page:publications.briefingpage}")
+    walk.look("briefing", BRIEFING)
     walk.look("search", "/search/?q=children")
     walk.look("subscribe", "/subscribe/")
     with walk.step("search finds something"):
@@ -41,6 +43,7 @@ def public_pages(walk: Walk) -> None:
         walk.window.click("main form[method=post] button[type=submit]")
         walk.wait("return document.querySelector('.govuk-error-summary')", "No error is told.")
         walk.settle()
+    _on_paper(walk)
     with walk.step("the menu of a small screen opens"):
         walk.window.resize(WIDTHS[-1])
         walk.go("/")
@@ -49,6 +52,16 @@ def public_pages(walk: Walk) -> None:
         walk.measure("sideways", "clipped")
         walk.shoot("menu-390", WIDTHS[-1])
         walk.window.resize(WIDTHS[0])
+
+
+def _on_paper(walk: Walk) -> None:
+    walk.go(BRIEFING)
+    printed = walk.window.print()
+    if printed:
+        with walk.step("a briefing prints on one sheet"):
+            (walk.pictures / "briefing.pdf").write_bytes(printed)
+            sheets = len(open_pdf(printed).pages)
+            assert sheets == 1, f"It prints on {sheets} sheets."
 
 
 def exit_this_page(walk: Walk) -> None:
@@ -80,11 +93,13 @@ def answer_a_question(walk: Walk) -> None:
         walk.window.click(f"#question-{key} {RATING}")
         walk.wait("return document.querySelector(arguments[0]).checkVisibility()", "They stay folded.", action)
         walk.measure("sideways", "clipped")
-        walk.shoot("unfolded", WIDTHS[0])
+        walk.window.shoot(walk.pictures / "unfolded.png")
     with walk.step("an answer is saved as it is typed"):
         box = f"#question-{key} textarea[name='{key}.text']"
         walk.window.type(box, TYPED)
-        walk.wait("return document.getElementById('save-status').textContent.startsWith('Saved at')", "It is not saved.")
+        walk.wait(
+            "return document.getElementById('save-status').textContent.startsWith('Saved at')", "It is not saved."
+        )
     with walk.step("the answer is there after loading the page again"):
         walk.window.reload()
         walk.settle()

@@ -1,4 +1,4 @@
-"""One person's walk through the portal in one engine: steps that are told line by line, and what each page must pass."""
+"""One person's walk through the portal in one engine: its steps, told line by line, and what each page must pass."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

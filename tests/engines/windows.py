@@ -14,10 +14,12 @@ WAIT_SECONDS = 15
 HEIGHT = 900
 TALLEST_PICTURE = 2500
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+A4_CENTIMETRES = {"width": 21.0, "height": 29.7}
 # Of a screen that nobody sees; the page begins in its middle.
 SCREEN_WIDTH = 1400
 SCREEN_HEIGHT = 2 * TALLEST_PICTURE + 200
 DRAWN_ANEW = "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+TO_THE_TOP = "window.scrollTo({ top: 0, behavior: 'instant' }); return document.documentElement.scrollHeight"
 SIZED = "return window.innerWidth === arguments[0] && window.innerHeight === arguments[1]"
 IN_VIEW = {"behavior": "instant", "block": "center"}
 # The standard's names of keys that write nothing.
@@ -50,6 +52,9 @@ class Window(Protocol):
 
     def shoot(self, path: Path) -> None:
         """Save what the window shows."""
+
+    def print(self) -> bytes | None:
+        """The page on A4 as a PDF; nothing where the engine's driver cannot print."""
 
 
 class DrivenWindow:
@@ -96,6 +101,10 @@ class DrivenWindow:
         """Save what the window shows."""
         path.write_bytes(base64.b64decode(self.wire.send("WebDriver:TakeScreenshot", full=False)))
 
+    def print(self) -> bytes | None:
+        """Nothing: a driver need not know how to print."""
+        return None
+
     def _resize(self, width: int, height: int) -> None:
         raise NotImplementedError
 
@@ -108,6 +117,11 @@ class DrivenWindow:
 
 class FirefoxWindow(DrivenWindow):
     """Firefox, whose own windows are never narrower than 500 pixels: the page in it is."""
+
+    def print(self) -> bytes | None:
+        """The page on A4 as a PDF, with the margins of its styles."""
+        margin = dict.fromkeys(("top", "bottom", "left", "right"), 0)
+        return base64.b64decode(self.wire.send("WebDriver:Print", page=A4_CENTIMETRES, margin=margin))
 
     def _resize(self, width: int, height: int) -> None:
         """Give the page its size inside the window, as Firefox's own view of small screens does."""
@@ -171,6 +185,10 @@ class ChromiumWindow:
         """Save what the window shows."""
         self.page.screenshot(path=path)
 
+    def print(self) -> bytes | None:
+        """The page on A4 as a PDF."""
+        return self.page.pdf(format="A4", prefer_css_page_size=True)
+
 
 def until(window: Window, script: str, otherwise: str, *values: Any) -> Any:
     """What the script returns, as soon as it is true; a page may be leaving meanwhile. Raises WireError when late."""
@@ -190,8 +208,7 @@ def until(window: Window, script: str, otherwise: str, *values: Any) -> Any:
 
 def picture(window: Window, path: Path, width: int) -> None:
     """Save a picture of the page from its top, as much of it as is useful."""
-    tall = window.run("window.scrollTo(0, 0); return document.documentElement.scrollHeight")
+    tall = window.run(TO_THE_TOP)
     window.resize(width, min(max(tall, HEIGHT), TALLEST_PICTURE))
     window.shoot(path)
     window.resize(width)
-

@@ -8,6 +8,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -117,7 +118,7 @@ class MarionetteWire:
         return got
 
 
-def wait_for(is_so: Any, otherwise: str, seconds: float = START_LIMIT_SECONDS) -> None:
+def wait_for(is_so: Callable[[], object], otherwise: str, seconds: float = START_LIMIT_SECONDS) -> None:
     """Return as soon as it is so. Raises WireError with the message when it takes too long."""
     give_up = time.monotonic() + seconds
     while not is_so():
