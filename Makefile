@@ -1,6 +1,6 @@
 # `make` or `make help` lists what there is. Everything sets itself up; only Python 3.11 or newer is needed.
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage lint format bench screenshots lock clean
+.PHONY: help run test coverage lint format bench engines screenshots lock clean
 
 # The first Python that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -36,6 +36,9 @@ format: ## put Python and templates into the house style
 
 bench: ## measure the speed of pages and jobs and print each ratio
 	$(call python,run_bench)
+
+engines: ## walk the main journeys in Chromium, Firefox and WebKit (ONLY=firefox for one)
+	$(call python,run_engines)
 
 screenshots: ## draw the pictures in docs/screenshots anew
 	$(call python,run_screenshots)

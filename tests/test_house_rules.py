@@ -78,6 +78,12 @@ def test_templates_have_no_inline_styles_or_scripts():
     assert found == []
 
 
+def test_no_page_makes_firefox_fetch_the_next_one():
+    """Firefox opens `<link rel="next">` ahead: a case that nobody has looked at would be on record as read."""
+    pages = (ROOT / "templates").rglob("*.html")
+    assert [str(path) for path in pages if re.search(r"""<link[^>]*rel=["'](next|prefetch)""", path.read_text())] == []
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "package-lock.json"])
 def test_lock_files_name_hashes_and_no_registry(name):
     text = (ROOT / name).read_text()

@@ -3,22 +3,12 @@
 import pytest
 
 from tests.support.browsing import login
+from tests.support.casework import AGE_SESSIONS
 from tests.support.page_checks import axe_violations
 
 pytestmark = pytest.mark.browser
 
 PAGE = "/accounts/"
-# Moves the last sign of life of the only session back.
-AGE = """
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
-
-for row in Session.objects.all():
-    session = SessionStore(row.session_key)
-    if "seen_at" in session:
-        session["seen_at"] -= {minutes} * 60
-        session.save()
-"""
 
 
 @pytest.fixture
@@ -32,7 +22,7 @@ def page(portal_server, visit):
 
 
 def age(server, minutes):
-    server.manage("shell", "-v0", "-c", AGE.format(minutes=minutes))
+    server.manage("shell", "-v0", "-c", AGE_SESSIONS.format(minutes=minutes))
 
 
 def dialog(page):

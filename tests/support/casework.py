@@ -61,6 +61,17 @@ result = dict(
     trail=list(trail.values_list("action", flat=True)), mails=list(mails.values_list("to", "subject")),
 )
 """
+# Moves the last sign of life of the only session back.
+AGE_SESSIONS = """
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+
+for row in Session.objects.all():
+    session = SessionStore(row.session_key)
+    if "seen_at" in session:
+        session["seen_at"] -= {minutes} * 60
+        session.save()
+"""
 END_SESSIONS = """
 from django.contrib.sessions.models import Session
 

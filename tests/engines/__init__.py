@@ -1,0 +1,1 @@
+"""The main journeys in each engine of browsers on this machine: `make engines`."""
