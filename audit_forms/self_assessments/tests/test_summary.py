@@ -5,9 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from audit_forms.insight.disclosure import NotReady
 from audit_forms.insight.rounds.keeping import catch_up
-from audit_forms.insight.tests.factories import AMBER, GREEN, KEYS, RED, profile_edition, submit
+from audit_forms.insight.tests.factories import submit
 from audit_forms.organisations.enums import Phase
 from audit_forms.organisations.tests.factories import MembershipFactory, OrganisationFactory
 from audit_forms.returns.enums import ReturnStatus
@@ -15,8 +14,8 @@ from audit_forms.self_assessments import services
 from audit_forms.self_assessments.models import Quotation, SummaryReport, Theme
 from audit_forms.self_assessments.models.summary import TEXTS
 from audit_forms.self_assessments.summary.documents import make_pdf_of, make_word_of
-from audit_forms.self_assessments.summary.gate import problems_of
 from audit_forms.self_assessments.tests.factories import RoundFactory, expect
+from audit_forms.self_assessments.tests.summaries import WEAK, answered, drafted, filled, finished, summary_round
 from home.tests.factories import home_page
 from portal.accounts.tests.factories import UserFactory
 from portal.outbox.models import Message
@@ -27,13 +26,6 @@ from tests.support.pdf_reading import open_pdf, squeezed, text_of
 
 pytestmark = pytest.mark.django_db
 
-WEAK = dict.fromkeys(KEYS, GREEN) | {"a1": AMBER, "a3": RED}
-
-
-@pytest.fixture
-def round_():
-    return RoundFactory(edition=profile_edition(), title="Section 175 and 157, 2026-27")
-
 
 @pytest.fixture
 def index(db):
@@ -41,33 +33,18 @@ def index(db):
 
 
 @pytest.fixture
-def colleague():
-    return UserFactory(unit=True)
-
-
-def answered(exercise, number, levels=None, **fields):
-    return [submit(exercise, levels, OrganisationFactory(**fields)) for _ in range(number)]
+def round_():
+    return summary_round()
 
 
 @pytest.fixture
 def full(round_):
-    """Forty returns of which ten do not meet a duty, and ten that did not come in."""
-    answered(round_, 30)
-    answered(round_, 10, WEAK)
-    for _ in range(10):
-        expect(round_, OrganisationFactory())
-    return round_
+    return filled(round_)
 
 
-def drafted(exercise, actor):
-    return services.draft_summary(exercise=exercise, actor=actor)
-
-
-def finished(exercise, actor):
-    """A report with every text written."""
-    report = drafted(exercise, actor)
-    texts = {name: f"Words on {name}." for name in TEXTS}
-    return services.save_summary(report=report, version=report.version, texts=texts, actor=actor)
+@pytest.fixture
+def colleague():
+    return UserFactory(unit=True)
 
 
 def cells_of(report, title):
@@ -158,50 +135,6 @@ def test_two_writers_never_overwrite_each_other(full, unit):
     with pytest.raises(Stale):
         services.save_summary(report=report, version=1, texts={"finding": "Two."}, actor=unit)
     assert saved.finding == "One."
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "empty"),
-        ("Governance: say what to look at again.", "first draft"),
-        ("Three schools told us so.", "so few"),
-        ("One child was harmed.", "so few"),
-        ("Quarry Bank School does it well.", "Quarry Bank School"),
-        ("Write to sam.holt@quarry.example.", "sam.holt@quarry.example"),
-    ],
-)
-def test_what_says_too_much_or_is_unfinished_stands_in_the_way(full, unit, colleague, text, words):
-    submit(full, organisation=OrganisationFactory(name="Quarry Bank School"))
-    report = finished(full, unit)
-    assert problems_of(report) == []
-    report = services.save_summary(report=report, version=report.version, texts={"strengths": text}, actor=unit)
-    (problem,) = problems_of(report)
-    assert problem.where == "Strengths"
-    assert words in problem.words
-    with pytest.raises(NotReady):
-        services.approve_summary(report=report, actor=colleague)
-
-
-@pytest.mark.parametrize(
-    ("text", "gives_away"),
-    [
-        ("40 schools meet every duty.", True),
-        ("Of the answers, 40 of these schools are sure.", True),
-        ("43 schools answered.", False),
-        ("Look again after 40 days.", False),
-        ("12 schools asked us for training.", False),
-    ],
-)
-def test_a_number_that_the_charts_keep_back_is_not_told_in_words_either(round_, unit, colleague, text, gives_away):
-    answered(round_, 40)
-    answered(round_, 3, WEAK)
-    report = finished(round_, unit)
-    report = services.save_summary(report=report, version=report.version, texts={"strengths": text}, actor=unit)
-    assert [problem.where for problem in problems_of(report)] == ["Strengths"] * gives_away
-    if gives_away:
-        with pytest.raises(NotReady):
-            services.approve_summary(report=report, actor=colleague)
 
 
 def test_whoever_wrote_last_does_not_approve_and_its_page_is_a_frozen_draft(full, unit, colleague, index):
