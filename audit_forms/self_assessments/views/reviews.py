@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -98,15 +98,15 @@ def review_section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     if request.method != "POST" and (own.finished_at or own.deep_dive.ended_at):
         return redirect(DEEP_DIVE, pk)
     following = entries[place + 1].part.section.key if place + 1 < len(entries) else ""
-    boxes = forms_of(own, entries[place], request.POST if request.method == "POST" else None)
-    if request.method == "POST" and save_section(request, own, boxes):
+    forms = forms_of(own, entries[place], request.POST if request.method == "POST" else None)
+    if request.method == "POST" and save_section(request, own, forms):
         messages.success(request, SAVED)
         goes_on = "next" in request.POST and following
         return redirect(SECTION, pk, following) if goes_on else redirect(REVIEW, pk)
     context = frame_of_page(own) | {
         "entry": entries[place],
-        "boxes": boxes_of(own, boxes),
-        "forms": boxes,
+        "boxes": boxes_of(own, forms),
+        "forms": forms,
         "next_section": entries[place + 1].part.section if following else None,
     }
     return render(request, "unit/deep_dives/review_section.html", context)
@@ -118,9 +118,9 @@ def forms_of(own: Review, entry: SectionEntry, data: Any) -> list[QuestionForm]:
     return [QuestionForm(data, question=question, row=rows.get(question.pk)) for question in entry.part.questions]
 
 
-def save_section(request: HttpRequest, own: Review, boxes: list[QuestionForm]) -> bool:
+def save_section(request: HttpRequest, own: Review, forms: list[QuestionForm]) -> bool:
     """Save each question by itself: what is wrong with one keeps no other back. False where one is not saved."""
-    for form in filter(QuestionForm.is_valid, boxes):
+    for form in filter(QuestionForm.is_valid, forms):
         version, key = form.cleaned_data["version"], form.question.key
         try:
             saved = services.save_question(review=own, question=key, version=version, actor=request.user, **form.said)
@@ -134,13 +134,13 @@ def save_section(request: HttpRequest, own: Review, boxes: list[QuestionForm]) -
             form.show_other(saved.row)
         else:
             form.settle(saved.version)
-    return not any(form.errors for form in boxes)
+    return not any(form.errors for form in forms)
 
 
-def boxes_of(own: Review, boxes: list[QuestionForm]) -> list[tuple[Item, QuestionForm]]:
+def boxes_of(own: Review, forms: list[QuestionForm]) -> list[tuple[Item, QuestionForm]]:
     """Each answer as it reads, with its form."""
     items = {item.question.pk: item for part in read_return(own.deep_dive.audit_return).sections for item in part.items}
-    return [(items[form.question.pk], form) for form in boxes]
+    return [(items[form.question.pk], form) for form in forms]
 
 
 def frame_of_page(own: Review) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def autosave_whole(request: HttpRequest, pk: int) -> JsonResponse:
     return autosaved([form], lambda: form.is_valid() and save_whole(request, own, form))
 
 
-def autosaved(sent: Iterable[forms.Form], save: Callable[[], bool]) -> JsonResponse:
+def autosaved(sent: Iterable[Form], save: Callable[[], bool]) -> JsonResponse:
     """Save, and say how it went: saved, refused or failed; the time; each version's field; what is wrong, in words."""
     try:
         state = "saved" if save() else "refused"
