@@ -90,8 +90,13 @@ def wants_mail(who: str) -> bool:
 def note(who: str, outcome: Outcome) -> None:
     """Keep that a copy was refused, and let the subscriber know; `settle` sees to those that were taken."""
     if outcome != Outcome.TAKEN:
-        _copy_of(who).update(status=DeliveryStatus.FAILED, at=timezone.now())
-        list_mail.note_outcome(str(_reader_of(who)), outcome)
+        _note_refusal(who, outcome)
+
+
+@transaction.atomic
+def _note_refusal(who: str, outcome: Outcome) -> None:
+    _copy_of(who).update(status=DeliveryStatus.FAILED, at=timezone.now())
+    list_mail.note_outcome(str(_reader_of(who)), outcome)
 
 
 def _finish_if_done(mailing: Mailing) -> None:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 
 from portal.outbox import lists
 from portal.outbox.lists import Outcome
@@ -37,6 +38,7 @@ def wants_mail(who: str) -> bool:
     return Subscriber.objects.active().filter(pk=who).exists()
 
 
+@transaction.atomic
 def note_outcome(who: str, outcome: Outcome) -> None:
     """An address that does not exist is stopped at once; one that takes no mail, after three mails in a row."""
     if outcome == Outcome.TAKEN:

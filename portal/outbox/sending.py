@@ -167,11 +167,8 @@ def _is_wanted(message: Message) -> bool | None:
 
 def _tell_list(message: Message, outcome: Outcome) -> None:
     """Let the list know; its fault must not undo that the mail was marked, or it would be sent again."""
-    if not message.list_key:
-        return
     try:
-        with transaction.atomic():
-            lists.tell(message.list_key, outcome)
+        lists.tell(message.list_key, outcome)
     except Exception:
         logger.exception("A mailing list could not note what became of mail %s", message.pk)
 

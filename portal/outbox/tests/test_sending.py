@@ -180,3 +180,11 @@ def test_a_list_that_fails_costs_no_mail_and_repeats_none(sink, monkeypatch):
     broken.refresh_from_db()
     assert first.sent_at
     assert (broken.sent_at, broken.withdrawn_at, broken.text) == (None, None, "Text")
+
+
+def test_a_mail_whose_list_cannot_note_that_it_was_taken_is_not_sent_again(sink, monkeypatch):
+    monkeypatch.setitem(lists._lists, "deaf", lists.MailingList("builtins.bool", "portal.nowhere.note"))
+    queue(list_key="deaf:1")
+    assert [send_due(), send_due()] == [1, 0]
+    assert Message.objects.get().sent_at
+    assert len(sink.received) == 1
