@@ -139,7 +139,7 @@ def test_two_writers_never_overwrite_each_other(full, unit):
 
 def test_whoever_wrote_last_does_not_approve_and_its_page_is_a_frozen_draft(full, unit, colleague, index):
     theme = Theme.objects.create(exercise=full, name="Filtering", named_by=unit)
-    common = {"theme": theme, "audit_return": full.returns.first(), "question_key": "a1"}
+    common = {"theme": theme, "audit_return": full.returns.filter(status="submitted").first(), "question_key": "a1"}
     Quotation.objects.create(text="We check it.", proposed_by=unit, released_by=colleague, **common)
     Quotation.objects.create(text="Not released.", proposed_by=unit, **common)
     report = finished(full, unit)
