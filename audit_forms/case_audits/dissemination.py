@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
-from audit_forms.case_audits.models import CaseAudit
+from audit_forms.case_audits.models import AuditAgency, CaseAudit
 from portal.dates import format_day
 from publications.models import NewsletterPage
 
 THERE, PARTLY, MISSING = "green", "amber", "red"
+STAFF_TOLD = "Staff told"
 WORDS = {THERE: "There", PARTLY: "Partly", MISSING: "Missing"}
 
 
@@ -35,10 +36,14 @@ class Way:
 
 @dataclass(frozen=True)
 class DisseminationRecord:
-    """All five ways of one audit, in the order in which they usually happen."""
+    """All five ways of one audit, in the order in which they usually happen.
+
+    `silent` names the agencies asked that have not told their staff.
+    """
 
     audit: CaseAudit
     ways: list[Way]
+    silent: list[str]
 
     @property
     def missing(self) -> list[str]:
@@ -51,18 +56,37 @@ def records_of_dissemination(audits: Iterable[CaseAudit]) -> list[DisseminationR
     found = list(audits)
     reports = {each.pk: getattr(each, "report", None) for each in found}
     told_in = _newsletters_about(report for report in reports.values() if report is not None)
-    return [DisseminationRecord(each, _ways(each, reports[each.pk], told_in)) for each in found]
+    asked = _asked_in(reports)
+    return [_record(each, reports[each.pk], told_in, asked[each.pk]) for each in found]
 
 
-def _ways(audit: CaseAudit, report: Any, told_in: dict[int, list[NewsletterPage]]) -> list[Way]:
+def _asked_in(audits: Iterable[int]) -> dict[int, dict[int, str]]:
+    """The names of the agencies asked in each audit, by their keys."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = AuditAgency.objects.filter(audit__in=list(audits)).order_by("organisation__name")
+    for audit, key, name in rows.values_list("audit", "organisation", "organisation__name"):
+        found[audit][key] = name
+    return found
+
+
+def _record(
+    audit: CaseAudit, report: Any, told_in: dict[int, list[NewsletterPage]], asked: dict[int, str]
+) -> DisseminationRecord:
+    told: dict[int, date] = {}
+    for each in audit.staff_feedback.all():
+        told[each.organisation_id] = max(each.given_on, told.get(each.organisation_id, each.given_on))
+    silent = [name for key, name in asked.items() if key not in told]
+    ways = _of_pages(report, told_in)
+    return DisseminationRecord(audit, [*ways, _of_staff(asked, told), _of_training(audit)], silent)
+
+
+def _of_pages(report: Any, told_in: dict[int, list[NewsletterPage]]) -> list[Way]:
     outcome, briefing = (getattr(report, f"{name}_page", None) for name in ("outcome", "briefing"))
     newsletters = [issue for page in (outcome, briefing) if page is not None for issue in told_in[page.pk]]
     return [
         _of_page("Page", outcome),
         _of_page("Briefing", briefing),
         _of_newsletter(newsletters, getattr(report, "newsletter_page", None)),
-        _of_staff(audit),
-        _of_training(audit),
     ]
 
 
@@ -84,17 +108,12 @@ def _of_newsletter(issues: list[NewsletterPage], draft: Any) -> Way:
     return Way("Newsletter", MISSING, "No issue has a link to the page or the briefing.")
 
 
-def _of_staff(audit: CaseAudit) -> Way:
-    days: dict[int, date] = {}
-    for each in audit.staff_feedback.all():
-        days[each.organisation_id] = max(each.given_on, days.get(each.organisation_id, each.given_on))
-    asked = {each.organisation_id for each in audit.asked.all()}
-    told = len(asked & set(days))
-    name = "Staff told"
-    if not told:
-        return Way(name, MISSING, f"None of {len(asked)} agencies has told its staff.")
-    words = f"{told} of {len(asked)} agencies, last on {format_day(max(days.values()))}."
-    return Way(name, THERE if told == len(asked) else PARTLY, words)
+def _of_staff(asked: dict[int, str], told: dict[int, date]) -> Way:
+    number = len(asked.keys() & told.keys())
+    if not number:
+        return Way(STAFF_TOLD, MISSING, f"None of {len(asked)} agencies has told its staff.")
+    words = f"{number} of {len(asked)} agencies, last on {format_day(max(told.values()))}."
+    return Way(STAFF_TOLD, THERE if number == len(asked) else PARTLY, words)
 
 
 def _of_training(audit: CaseAudit) -> Way:

@@ -86,5 +86,5 @@ class DisseminationFilterForm(ListFilters):
         if "year" in self.chosen:
             audits = audits.filter(programme=self.chosen["year"])
         pages = [f"report__{name}_page" for name in ("outcome", "briefing", "newsletter")]
-        related = audits.select_related("programme", *pages).prefetch_related("staff_feedback", "training", "asked")
+        related = audits.select_related("programme", *pages).prefetch_related("staff_feedback", "training")
         return related.order_by("-programme__year", "-opens_at", "-pk")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit_forms.case_audits import permissions
-from audit_forms.case_audits.dissemination import DisseminationRecord, records_of_dissemination
+from audit_forms.case_audits.dissemination import STAFF_TOLD, DisseminationRecord, records_of_dissemination
 from audit_forms.case_audits.enums import Change
 from audit_forms.case_audits.models import CaseAudit, ReauditQuestion, ReportRecommendation
 from audit_forms.improvement.models import Recommendation
@@ -58,7 +58,7 @@ def _audits(keys: set[int]) -> dict[int, CaseAudit]:
     pages = [f"report__{name}_page" for name in PAGES]
     questions = ReauditQuestion.objects.select_related("question__section__edition")
     related = CaseAudit.objects.select_related("programme", "theme", *pages).prefetch_related(
-        "staff_feedback", "training", "asked__organisation", Prefetch("reaudit_questions", queryset=questions)
+        "staff_feedback", "training", Prefetch("reaudit_questions", queryset=questions)
     )
     return related.in_bulk(keys)
 
@@ -67,28 +67,26 @@ def _origin(audit: CaseAudit, record: DisseminationRecord, user: Any) -> Origin:
     """What all recommendations of the audit share."""
     follows = permissions.can_compare_methods(user)
     address = reverse("efficacy:follow_up", args=[audit.reference]) if follows else ""
-    links = (_passed_on(audit, record, address), _asked_again(audit, address))
+    links = (_passed_on(record, address), _asked_again(audit, address))
     report = reverse("reports:report", args=[audit.reference])
     by_step = {link.step: link for link in links}
     return Origin(audit.title, audit.programme.year, str(audit.theme), report, by_step)
 
 
-def _passed_on(audit: CaseAudit, record: DisseminationRecord, address: str) -> Link:
+def _passed_on(record: DisseminationRecord, address: str) -> Link:
     parts = tuple(Part(way.name, Standing(way.tone), way.words, way.page, way.address) for way in record.ways)
     done = len(parts) - len(record.missing)
     standing = Standing.THERE if not record.missing else Standing.PARTLY if done else Standing.MISSING
     words = f"{done} of {len(parts)} ways."
     words += f" Still to do: {', '.join(record.missing).lower()}." if record.missing else ""
-    return Link(Step.DISSEMINATION, standing, words, *_owed(audit, record.missing), address, parts)
+    return Link(Step.DISSEMINATION, standing, words, *_owed(record), address, parts)
 
 
-def _owed(audit: CaseAudit, missing: list[str]) -> tuple[str, str]:
+def _owed(record: DisseminationRecord) -> tuple[str, str]:
     """What is to be done next to pass it on, and by whom: agencies tell their staff, the rest is the unit’s."""
-    if missing == ["Staff told"]:
-        told = {each.organisation_id for each in audit.staff_feedback.all()}
-        silent = [each.organisation for each in audit.asked.all() if each.organisation_id not in told]
-        return "Tell your staff what the audit found, and enter it.", ", ".join(map(str, silent))
-    rest = [name.lower() for name in missing if name != "Staff told"]
+    if record.missing == [STAFF_TOLD]:
+        return "Tell your staff what the audit found, and enter it.", ", ".join(record.silent)
+    rest = [name.lower() for name in record.missing if name != STAFF_TOLD]
     return f"See to the {' and the '.join(rest)}." if rest else "", UNIT
 
 

@@ -110,5 +110,5 @@ def followed_loops(user: Any, **which: Any) -> list[Loop] | None:
     condition = readable_by(user)
     if condition is None:
         return None
-    wanted = Recommendation.objects.filter(condition, **which).select_related("published_in")
+    wanted = Recommendation.objects.filter(condition, **which).prefetch_related("published_in")
     return loops_of(list(wanted), user)
