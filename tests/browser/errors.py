@@ -45,6 +45,8 @@ def error_problems(page: Page, mistake: Mistake) -> list[str]:
 def dead_links(page: Page) -> list[str]:
     """Lines of the summary whose link does not move the focus into the form."""
     problems = []
+    # The script that moves the focus runs before the page counts as loaded; a busy machine is slower than the click.
+    page.wait_for_load_state("load")
     for link in page.locator(".govuk-error-summary a").all():
         link.click()
         target = (link.get_attribute("href") or "#")[1:]
