@@ -67,11 +67,12 @@ def delete_by_two_people(request: HttpRequest, page: Page) -> HttpResponse | Non
 
 
 @hooks.register("before_bulk_action")
-def delete_many_by_two_people(
+def ask_of_each_page_deleted(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
-    """The same where many pages are deleted at once."""
+    """Whatever stands against deleting one page stands against deleting it with others: Wagtail asks only the first."""
     if action_type != "delete" or action.models != [Page]:
         return None
-    answers = (delete_by_two_people(request, each) for each in objects)
+    asked = hooks.get_hooks("before_delete_page")
+    answers = (ask(request, each) for each in objects for ask in asked)
     return next((answer for answer in answers if answer), None)

@@ -92,17 +92,6 @@ def keep_frameworks_with_versions(request: HttpRequest, page: Any) -> HttpRespon
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
-@hooks.register("before_bulk_action", order=-1)
-def keep_frameworks_with_versions_among_many(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
-    """The same where many pages are deleted at once."""
-    if action_type != "delete" or action.models != [Page]:
-        return None
-    answers = (keep_frameworks_with_versions(request, each) for each in objects)
-    return next((answer for answer in answers if answer), None)
-
-
 @hooks.register("before_delete_snippet")
 def keep_themes_in_use(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
     """Say in words that a theme in use stays: also where what uses it is not in Wagtail's own index of references."""
