@@ -6,18 +6,15 @@ import subprocess
 import sys
 
 from scripts.environment import PYTHON, asset_steps, child_env, python_steps
-from scripts.steps import ROOT, SetUpError, explain, run_steps
+from scripts.steps import ROOT, explained, run_steps
 
 DATA = ROOT / "var" / "bench"
 
 
+@explained
 def main() -> int:
     """Set up, copy the data, measure; returns 1 when a mark was missed."""
-    os.chdir(ROOT)
-    try:
-        run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
-    except SetUpError as error:
-        return explain(error)
+    run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
     shutil.rmtree(DATA, ignore_errors=True)
     subprocess.run([str(PYTHON), "-m", "tests.support.demo_data", str(DATA)], cwd=ROOT, env=child_env(), check=True)
     env = child_env(DJANGO_SETTINGS_MODULE="portal.settings.local", DATA_DIR=str(DATA))

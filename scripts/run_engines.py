@@ -8,18 +8,15 @@ import sys
 from scripts.browser import find_chromium, install_chromium
 from scripts.engines import find_firefox, find_webkit, install_firefox, install_webkit
 from scripts.environment import PYTHON, asset_steps, child_env, python_steps
-from scripts.steps import ROOT, SetUpError, explain, run_steps
+from scripts.steps import ROOT, explained, run_steps
 
 DATA = ROOT / "var" / "engines-data"
 
 
+@explained
 def main() -> int:
     """Set up, find the engines, copy the data, walk; returns 1 when a step failed."""
-    os.chdir(ROOT)
-    try:
-        run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
-    except SetUpError as error:
-        return explain(error)
+    run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
     _offer_engines()
     shutil.rmtree(DATA, ignore_errors=True)
     copy = [str(PYTHON), "-m", "tests.support.demo_data", str(DATA / "demo")]

@@ -1,20 +1,16 @@
 """`make format`: put Python files and templates into the house style."""
 
-import os
 import subprocess
 import sys
 
 from scripts.environment import VENV, child_env, python_steps
-from scripts.steps import ROOT, SetUpError, explain, run_steps
+from scripts.steps import ROOT, explained, run_steps
 
 
+@explained
 def main() -> int:
     """Format everything and return the first exit code that is not zero."""
-    os.chdir(ROOT)
-    try:
-        run_steps(python_steps(for_tests=True))
-    except SetUpError as error:
-        return explain(error)
+    run_steps(python_steps(for_tests=True))
     templates = [str(path) for path in sorted((ROOT / "templates").rglob("*.html"))]
     commands = [["ruff", "check", "--fix", "."], ["ruff", "format", "."], ["djhtml", "--tabwidth", "2", *templates]]
     codes = [

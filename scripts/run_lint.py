@@ -1,13 +1,12 @@
 """`make lint`: every check that needs no test run. All are run; the exit code tells whether any failed."""
 
-import os
 import secrets
 import subprocess
 import sys
 import time
 
 from scripts.environment import VENV, child_env, python_steps
-from scripts.steps import ROOT, SetUpError, explain, run_steps
+from scripts.steps import ROOT, explained, run_steps
 
 BIN = VENV / "bin"
 
@@ -42,13 +41,10 @@ def production_env() -> dict[str, str]:
     )
 
 
+@explained
 def main() -> int:
     """Set up, run all checks, and return 1 when any of them failed."""
-    os.chdir(ROOT)
-    try:
-        run_steps(python_steps(for_tests=True))
-    except SetUpError as error:
-        return explain(error)
+    run_steps(python_steps(for_tests=True))
     failed = [name for name, words in checks().items() if not _passes(name, words)]
     print(f"\nFailed: {', '.join(failed)}" if failed else "\nAll checks passed.")
     return bool(failed)

@@ -5,14 +5,13 @@ installation uses its own mirror.
 """
 
 import json
-import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from scripts.environment import NETWORK_HINT, VENV, child_env, python_steps
-from scripts.steps import ROOT, SetUpError, Step, command, explain, run_steps
+from scripts.steps import ROOT, SetUpError, Step, command, explained, run_steps
 
 COMPILE: list[str | Path] = [
     VENV / "bin" / "uv", "pip", "compile", "--upgrade", "--generate-hashes", "--universal", "--python-version", "3.11",
@@ -54,18 +53,15 @@ def packages_without_hash(lock: Path) -> list[str]:
     return sorted(name for name, facts in packages.items() if name and "integrity" not in facts)
 
 
+@explained
 def main() -> int:
     """Write all lock files."""
-    os.chdir(ROOT)
     steps = [
         *python_steps(for_tests=True),
         Step("Locking Python packages", _lock_python, None),
         Step("Locking front-end packages", lock_node, None),
     ]
-    try:
-        run_steps(steps)
-    except SetUpError as error:
-        return explain(error)
+    run_steps(steps)
     print("Now run `make lint` and `make test`, and commit the lock files.")
     return 0
 

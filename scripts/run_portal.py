@@ -1,6 +1,5 @@
 """`make run`: set everything up, then run the web server and the background jobs until one of them stops."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -11,7 +10,7 @@ import urllib.request
 from collections.abc import Sequence
 
 from scripts.environment import PYTHON, asset_steps, child_env, data_steps, python_steps, setting
-from scripts.steps import ROOT, SetUpError, explain, run_steps
+from scripts.steps import ROOT, SetUpError, explained, run_steps
 
 HOST = "127.0.0.1"
 SERVER = [str(PYTHON), "-m", "gunicorn", "portal.wsgi:application"]
@@ -27,16 +26,13 @@ ACCOUNTS = """\
     editor, admin                  who publishes; who administers"""
 
 
+@explained
 def main() -> int:
     """Set up, serve, and return the exit code."""
-    os.chdir(ROOT)
     started = time.monotonic()
     port = int(setting("PORT") or "8000")
-    try:
-        _check_port(port)
-        run_steps([*python_steps(for_tests=False), *asset_steps(for_tests=False), *data_steps()])
-    except SetUpError as error:
-        return explain(error)
+    _check_port(port)
+    run_steps([*python_steps(for_tests=False), *asset_steps(for_tests=False), *data_steps()])
     return _serve(port, started)
 
 

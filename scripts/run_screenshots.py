@@ -1,20 +1,16 @@
 """`make screenshots`: draw the pictures in docs/screenshots anew, with the tests that look at those pages."""
 
-import os
 import subprocess
 import sys
 
 from scripts.environment import PYTHON, asset_steps, child_env, python_steps
-from scripts.steps import ROOT, SetUpError, explain, run_steps
+from scripts.steps import ROOT, explained, run_steps
 
 
+@explained
 def main() -> int:
     """Set up, take the pictures and return pytest's exit code."""
-    os.chdir(ROOT)
-    try:
-        run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
-    except SetUpError as error:
-        return explain(error)
+    run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
     words = [str(PYTHON), "-m", "pytest", "tests/browser/test_screenshots.py"]
     return subprocess.run(words, cwd=ROOT, env=child_env(PORTAL_SCREENSHOTS="1"), check=False).returncode
 

@@ -12,7 +12,7 @@ from scripts.browser import apt_install, find_chromium, install_chromium
 from scripts.environment import PYTHON, asset_steps, child_env, manage, python_steps
 from scripts.office import PACKAGES, find_office, install_office
 from scripts.postgres import PostgresCluster, find_postgres
-from scripts.steps import ROOT, SetUpError, explain, run_steps
+from scripts.steps import ROOT, explained, run_steps
 
 APPS = ["portal", "home", "publications", "audit_forms"]
 QUICK = "not browser and not crash and not matrix"
@@ -41,13 +41,10 @@ class Stage:
         self.seconds = time.monotonic() - started
 
 
+@explained
 def main() -> int:
     """Set up, run all stages, and return 1 when any of them failed or, under CI, could not be had."""
-    os.chdir(ROOT)
-    try:
-        run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
-    except SetUpError as error:
-        return explain(error)
+    run_steps([*python_steps(for_tests=True), *asset_steps(for_tests=True)])
     browser, postgres, office = _browser(), _postgres(), find_office() or install_office()
     tools = {"a browser": browser, "PostgreSQL": postgres, "LibreOffice": office}
     # strace sees what the server asks of the system (there is none for macOS); poppler reads our PDFs.
@@ -59,10 +56,7 @@ def main() -> int:
         _warn(missing)
         if os.environ.get("CI") == "true":
             return 1
-    try:
-        stages = _run_stages(browser, postgres)
-    except SetUpError as error:
-        return explain(error)
+    stages = _run_stages(browser, postgres)
     _summarise(stages)
     if missing:
         _warn(missing)

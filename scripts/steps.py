@@ -1,11 +1,13 @@
 """Set-up steps that say what they do, how long it took, and what to do when they fail."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,7 +107,16 @@ def command(arguments: Sequence[str | Path], *, env: dict[str, str], hint: str, 
         )
 
 
-def explain(error: SetUpError) -> int:
-    """Print what went wrong and what to do; returns the exit code for the caller."""
-    print(f"\n{error}", file=sys.stderr)
-    return 1
+def explained(main: Callable[[], int]) -> Callable[[], int]:
+    """A command run from the project's folder; where its set-up fails it says what to do, and returns 1."""
+
+    @wraps(main)
+    def run() -> int:
+        os.chdir(ROOT)
+        try:
+            return main()
+        except SetUpError as error:
+            print(f"\n{error}", file=sys.stderr)
+            return 1
+
+    return run
