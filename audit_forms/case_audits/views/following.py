@@ -51,8 +51,6 @@ def dissemination(request: HttpRequest) -> HttpResponse:
 def follow_up_context(user: Any, audit: CaseAudit, **forms: Any) -> dict[str, Any]:
     """What the page shows; `forms` are those that were sent and refused."""
     feedback = list(audit.staff_feedback.select_related("organisation", "entered_by"))
-    told = {each.organisation_id for each in feedback}
-    asked = [each.organisation for each in audit.asked.select_related("organisation")]
     report = getattr(audit, "report", None)
     return {
         "audit": audit,
@@ -60,7 +58,6 @@ def follow_up_context(user: Any, audit: CaseAudit, **forms: Any) -> dict[str, An
         "recommendations": report.recommendations.select_related("raised") if report else [],
         "feedback": feedback,
         "people_told": sum(each.people for each in feedback),
-        "silent": [each for each in asked if each.pk not in told],
         "training": audit.training.all(),
         "questions": audit.reaudit_questions.select_related("question__section__edition__questionnaire"),
         "impact": ImpactReview.objects.filter(audit=audit).prefetch_related("lines__recommendation").first(),
