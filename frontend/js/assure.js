@@ -5,7 +5,6 @@ import { moveByKeys } from "./shared/keys.js";
 import { saveWhileTyping } from "./shared/saving.js";
 
 const form = document.getElementById("assure-form");
-const status = document.getElementById("save-status");
 const boxes = () => [...document.querySelectorAll("[data-question]")];
 
 // --- Notes ------------------------------------------------------------------------------------------
@@ -17,42 +16,28 @@ const warn = (block, words) => {
     : "";
 };
 
-const numberOf = (block) => block.querySelector(".portal-question__number").textContent;
+const named = (block) => `Note on ${block.querySelector(".portal-question__number").textContent}`;
 
-const send = async (block) => {
+const base = (block) => form.elements.namedItem(`base.${block.dataset.question}`);
+
+const request = (block) => {
   const key = block.dataset.question;
-  const base = form.elements.namedItem(`base.${key}`);
   const note = form.elements.namedItem(`note.${key}`).value;
-  const number = numberOf(block);
-  const response = await fetch(form.dataset.save, {
-    method: "POST",
-    credentials: "same-origin",
+  return {
     headers: {
       "Content-Type": "application/json",
       "X-CSRFToken": form.elements.namedItem("csrfmiddlewaretoken").value,
     },
-    body: JSON.stringify({ key, note, base: base.value }),
-  });
-  if (response.redirected || response.status === 403) {
-    status.textContent = `Note on ${number} is not saved: you are signed out. Copy your note, then sign in again.`;
-    return false;
-  }
-  const answer = await response.json();
-  if (answer.state === "failed") throw new Error("The server could not save");
-  if (answer.state === "saved") {
-    base.value = answer.base;
-    warn(block, answer.warnings);
-    status.textContent = `Note on ${number} saved at ${answer.time}`;
-    return true;
-  }
-  const more = answer.state === "conflict" ? " Press “Save notes” to see both." : "";
-  status.textContent = `Note on ${number} is not saved. ${answer.message}${more}`;
-  return false;
+    body: JSON.stringify({ key, note, base: base(block).value }),
+  };
 };
 
-const failed = (block) => {
-  status.textContent = `Note on ${numberOf(block)} is not saved: trying again`;
+const stored = (block, answer) => {
+  base(block).value = answer.base;
+  warn(block, answer.warnings);
 };
+
+const hint = ({ state }) => (state === "conflict" ? " Press “Save notes” to see both." : "");
 
 // --- Keys -------------------------------------------------------------------------------------------
 const go = (step) => {
@@ -68,6 +53,6 @@ const go = (step) => {
 };
 
 if (form) {
-  saveWhileTyping(form, "[data-question]", { send, failed });
+  saveWhileTyping(form, "[data-question]", { kind: "note", named, request, stored, hint });
   moveByKeys(go, "input, textarea, select, [contenteditable]");
 }

@@ -3,38 +3,22 @@
 import { saveWhileTyping } from "./shared/saving.js";
 
 const form = document.getElementById("review-form");
-const status = document.getElementById("save-status");
-const nameOf = (block) => block.dataset.saves;
+const named = (block) => block.dataset.saves;
 
 // The block's own boxes, and what every form of the portal sends.
-const textsOf = (block) => {
-  const sent = new FormData(form);
+const request = (block) => {
+  const body = new FormData(form);
   const own = new Set([...block.querySelectorAll("[name]")].map(({ name }) => name));
-  for (const name of [...sent.keys()]) {
-    if (!own.has(name) && name !== "csrfmiddlewaretoken") sent.delete(name);
+  for (const name of [...body.keys()]) {
+    if (!own.has(name) && name !== "csrfmiddlewaretoken") body.delete(name);
   }
-  return sent;
+  return { body };
 };
 
-const send = async (block) => {
-  const response = await fetch(form.dataset.save, { method: "POST", credentials: "same-origin", body: textsOf(block) });
-  if (response.redirected || response.status === 403) {
-    status.textContent = `${nameOf(block)} is not saved: you are signed out. Copy your text, then sign in again.`;
-    return false;
-  }
-  const answer = await response.json();
-  if (answer.state === "failed") throw new Error("The server could not save");
-  if (answer.state === "saved") {
-    for (const [name, version] of Object.entries(answer.versions)) form.elements.namedItem(name).value = version;
-    status.textContent = `${nameOf(block)} saved at ${answer.time}`;
-    return true;
-  }
-  status.textContent = `${nameOf(block)} is not saved. ${answer.message} Press “Save” to see more.`;
-  return false;
+const stored = (block, { versions }) => {
+  for (const [name, version] of Object.entries(versions)) form.elements.namedItem(name).value = version;
 };
 
-const failed = (block) => {
-  status.textContent = `${nameOf(block)} is not saved: trying again`;
-};
+const hint = () => " Press “Save” to see more.";
 
-if (form) saveWhileTyping(form, "[data-saves]", { send, failed });
+if (form) saveWhileTyping(form, "[data-saves]", { kind: "text", named, request, stored, hint });

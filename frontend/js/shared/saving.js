@@ -4,32 +4,44 @@
 const PAUSE = 1000;
 const RETRY = 10000;
 
-const boxesIn = (block) => [...block.querySelectorAll("input, textarea, select")];
-
 // What stands in the block's boxes that people see.
 const typedIn = (block) =>
   JSON.stringify(
-    boxesIn(block)
+    [...block.querySelectorAll("input, textarea, select")]
       .filter(({ type }) => type !== "hidden")
       .map((box) => (["checkbox", "radio"].includes(box.type) ? box.checked : box.value)),
   );
 
-// `send` takes a block and answers whether it is stored; where it throws, the block is sent again later and `failed`
-// is called with it. A block that was refused is sent again when its text changes.
-export const saveWhileTyping = (form, blocks, { send, failed }) => {
+// To `form.dataset.save` goes what `request` makes of a block; `named` is what the status calls it, and `kind` what its
+// writer wrote. Of the answer, `stored` takes what the page must know of a save, and `hint` says what to do about a
+// refusal. A block that could not be saved is sent again by itself, one that was refused when its text changes.
+export const saveWhileTyping = (form, blocks, { kind, named, request, stored, hint }) => {
+  const status = document.getElementById("save-status");
   const timers = new Map();
   const dirty = new Set();
   let running = Promise.resolve();
   let sending = 0;
   let leaving = false;
 
-  const save = async (block) => {
+  const send = async (block) => {
     const before = typedIn(block);
+    const response = await fetch(form.dataset.save, { method: "POST", credentials: "same-origin", ...request(block) });
+    if (response.redirected || response.status === 403) {
+      return `is not saved: you are signed out. Copy your ${kind}, then sign in again.`;
+    }
+    const answer = await response.json();
+    if (answer.state === "failed") throw new Error("The server could not save");
+    if (answer.state !== "saved") return `is not saved. ${answer.message}${hint(answer)}`;
+    stored(block, answer);
+    if (typedIn(block) === before) dirty.delete(block);
+    return `saved at ${answer.time}`;
+  };
+
+  const save = async (block) => {
     try {
-      const isStored = await send(block);
-      if (isStored && typedIn(block) === before) dirty.delete(block);
+      status.textContent = `${named(block)} ${await send(block)}`;
     } catch {
-      failed(block);
+      status.textContent = `${named(block)} is not saved: trying again`;
       timers.set(block, setTimeout(() => queue(block), RETRY));
     }
   };
