@@ -19,6 +19,6 @@ const stored = (block, { versions }) => {
   for (const [name, version] of Object.entries(versions)) form.elements.namedItem(name).value = version;
 };
 
-const hint = () => " Press “Save” to see more.";
+const hint = () => " Press a save button to see more.";
 
 if (form) saveWhileTyping(form, "[data-saves]", { kind: "text", named, request, stored, hint });
