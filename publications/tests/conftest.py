@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from home.tests.factories import home_page
 from portal.accounts.tests.factories import UserFactory
@@ -13,14 +14,20 @@ from publications.demo import load_publications_demo
 from publications.models import NewsletterPage
 from publications.tests.factories import NewsletterFactory, NewsletterIndexFactory
 from tests.support.mail import Sink, mail_server
+from tests.support.shared_content import shared_content
+
+
+@pytest.fixture(scope="module")
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with shared_content(django_db_blocker):
+        load_publications_demo(home_page())
+        yield
 
 
 @pytest.fixture
-def demo(db: Any) -> Any:
-    """The home page with all publications of the demo below it."""
-    home = home_page()
-    load_publications_demo(home)
-    return home
+def demo(_loaded: None, db: Any) -> Any:
+    """The home page with all publications of the demo below it, in a module whose tests all ask for it."""
+    return home_page()
 
 
 @pytest.fixture

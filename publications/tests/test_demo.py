@@ -6,10 +6,17 @@ from wagtail.models import Page
 
 from publications.demo import load_publications_demo
 from publications.demo_text import rich_text
-from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, NewsletterPage, Theme
+from publications.models import AuditOutcomePage, BriefingPage, FrameworkPage, FrameworkVersion, NewsletterPage, Theme
+from publications.tests.test_speed import questions
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ("/framework/", "/audit-outcomes/", "/briefings/", "/newsletters/", "/subscribe/")
+PAGES = (
+    "/framework/",
+    "/audit-outcomes/neglect-two-years-on/",
+    "/briefings/when-plans-drift/",
+    "/newsletters/issue-12-autumn-2026/",
+)
 
 
 def test_every_listing_is_full(demo):
@@ -82,3 +89,14 @@ def test_each_outcome_and_briefing_leads_on(demo, client):
 )
 def test_marks_become_rich_text(written, stored):
     assert rich_text(written) == stored
+
+
+def test_the_demo_has_a_version_before_the_one_in_force(demo, client):
+    assert "pub-superseded" in client.get("/framework/versions/2.1/").content.decode()
+    load_publications_demo(demo)
+    assert FrameworkVersion.objects.count() == 2
+
+
+def test_a_page_asks_at_most_twelve_questions(demo, client):
+    asked = {address: len(questions(client, address)) for address in PAGES}
+    assert {address: count for address, count in asked.items() if count > 12} == {}

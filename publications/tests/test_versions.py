@@ -12,7 +12,6 @@ from home.publishing import publish_due
 from portal.accounts.tests.factories import UserFactory
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
-from publications.demo import load_publications_demo
 from publications.models import FrameworkPage, FrameworkVersion
 from publications.reminders import remind_of_review
 from publications.tests.factories import FrameworkFactory
@@ -173,9 +172,3 @@ def test_editors_are_reminded_once_a_stage_and_not_told_what_it_says(framework, 
     for each in messages:
         assert framework.title not in each.text
         assert f"/admin/pages/{framework.pk}/edit/" in each.text
-
-
-def test_the_demo_has_a_version_before_the_one_in_force(demo, client):
-    assert read(client, "/framework/versions/2.1/").find(class_="pub-superseded")
-    load_publications_demo(demo)
-    assert FrameworkVersion.objects.count() == 2

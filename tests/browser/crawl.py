@@ -15,7 +15,7 @@ FILE = re.compile(r"^/(static|media)/")
 # Wagtail's buttons for many pages at once: its script adds which pages, without them they answer 404.
 COMPLETED_BY_SCRIPT = re.compile(r"^/admin/bulk/")
 # Of pages that differ only in what they show, so many are opened as one person.
-MOST_OF_A_KIND = 12
+MOST_OF_A_KIND = 5
 MOST_OF_AN_ADMIN_KIND = 2
 
 

@@ -80,8 +80,8 @@ def sign_in(page: Page, email: str, home: str = "**/returns/") -> None:
     page.wait_for_url(home)
 
 
-def walk(page: Page) -> list[str]:
-    """Tab through the whole page; what is wrong with each stop: not seen, covered, or never left."""
+def walk(page: Page, most: int = MOST_STOPS) -> list[str]:
+    """Tab through the whole page, `most` stops; what is wrong with each: not seen, covered, or never left."""
     problems = []
     seen = 0
     page.emulate_media(reduced_motion="reduce")
@@ -89,7 +89,7 @@ def walk(page: Page) -> list[str]:
     page.keyboard.press("Tab")
     while (stop := where(page)) is not None:
         seen += 1
-        if seen > MOST_STOPS:
+        if seen > most:
             return [*problems, f"the focus does not leave the page: {stop}"]
         if stop.hidden:
             problems.append(f"covered while it has the focus: {stop.tag} {stop.text!r}")

@@ -1,5 +1,7 @@
 """Every link that each role can follow leads somewhere, privately and quietly (bars R22, S12, S29)."""
 
+from functools import cache
+
 import pytest
 
 from tests.browser.crawl import Crawl
@@ -12,26 +14,33 @@ STARTS = ["/", "/search/?q=children", "/sitemap.xml"]
 QUIET = ("application/", "text/xml")
 
 
-def crawled(server, account):
-    client = Client(server)
-    if account:
-        client.sign_in(account)
-    crawl = Crawl(client, signed_in=bool(account))
-    crawl.walk(*STARTS, *(["/start/"] if account else ["/accounts/login/"]))
-    return crawl
+@pytest.fixture(scope="module")
+def crawled(seeded_server):
+    """The walk of each person who was asked for, walked once."""
+
+    @cache
+    def walk(account):
+        client = Client(seeded_server)
+        if account:
+            client.sign_in(account)
+        crawl = Crawl(client, signed_in=bool(account))
+        crawl.walk(*STARTS, *(["/start/"] if account else ["/accounts/login/"]))
+        return crawl
+
+    return walk
 
 
 @pytest.mark.parametrize("account", ROLES)
-def test_no_link_is_a_dead_end(seeded_server, account):
-    crawl = crawled(seeded_server, account)
+def test_no_link_is_a_dead_end(crawled, account):
+    crawl = crawled(account)
     assert len(crawl.seen) > 20
     assert crawl.problems == []
 
 
 @pytest.mark.parametrize("account", ["", "dsl", "head", "unit"])
-def test_pages_open_quietly_in_a_browser(seeded_server, open_as, account):
+def test_pages_open_quietly_in_a_browser(crawled, open_as, account):
     """No console message, no script error, no refused resource, no request to another host; titles tell pages apart."""
-    crawl = crawled(seeded_server, account)
+    crawl = crawled(account)
     page = open_as(account)
     titles: dict[str, list[str]] = {}
     for path in crawl.pages.values():

@@ -51,7 +51,7 @@ def manage(data: Path, database_url: str, *arguments: str, **extra: str) -> str:
 def demo_folder() -> Path:
     """The folder with the finished SQLite demo database and its files."""
     sources = [path for app in APPS for pattern in ("*.py", "*.yaml", "*.json") for path in app.rglob(pattern)]
-    return _kept("demo", [path for path in sources if "tests" not in path.parts], (*MIGRATE, *FILL))
+    return _kept("demo", [path for path in sources if "tests" not in path.parts], FILL, above=migrated_folder())
 
 
 def migrated_folder() -> Path:
@@ -60,8 +60,8 @@ def migrated_folder() -> Path:
     return _kept("migrated", [*migrations, *(ROOT / "portal" / "settings").glob("*.py")], MIGRATE)
 
 
-def _kept(kind: str, sources: Iterable[Path], commands: Commands) -> Path:
-    """Build a folder once for each state of its sources; other processes that ask meanwhile wait for it."""
+def _kept(kind: str, sources: Iterable[Path], commands: Commands, above: Path | None = None) -> Path:
+    """Build a folder, empty or a copy of `above` at first, once for each state of its sources; others wait for it."""
     KEPT.mkdir(parents=True, exist_ok=True)
     folder = KEPT / f"{kind}-{_digest(sources)}"
     with _lock(KEPT / f"{kind}.lock"):
@@ -69,6 +69,8 @@ def _kept(kind: str, sources: Iterable[Path], commands: Commands) -> Path:
             for old in KEPT.glob(f"{kind}-*"):
                 shutil.rmtree(old)
             building = KEPT / f"{kind}-building"
+            if above:
+                shutil.copytree(above, building)
             prepare(building, commands=commands)
             _close_write_ahead_log(building / "portal.sqlite3")
             building.rename(folder)

@@ -15,15 +15,20 @@ HTML_VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
 NU_CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 RULES = ROOT / "tests" / "support" / "html-validate.json"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The rules whose answer depends on the colours.
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe finds wrong on the page as it is now: one line for each element, with the rule and where it is."""
+def axe_violations(page: Page, rules: list[str] = STANDARDS) -> list[str]:
+    """What axe finds wrong on the page as it is now: one line for each element, with the rule and where it is.
+
+    `rules` are tags or names of rules.
+    """
     # Evaluated, not added as a script element, which the content security policy rightly refuses.
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     # Only of violations are the elements described: to describe all those that are well takes as long as to find them.
-    options = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {' '.join(str(part) for part in node['target'])}"

@@ -52,6 +52,7 @@ from audit_forms.self_assessments.segments import BY_PRESS, left_of_closed, size
 from audit_forms.self_assessments.services import move_to_successor
 from portal.accounts.models import User
 from portal.trail.models import AuditTrail
+from tests.support.shared_content import shared_content
 
 # Places whose names sound alike would be mistaken for real schools; URNs given out so far are below 160000.
 FIRST_FREE_URN = 990_000
@@ -63,6 +64,13 @@ def load():
     steps = (load_organisations, load_accounts, load_school_staff, load_agency_rounds, load_rounds, load_together)
     for step in (*steps, load_evidence, load_profiles):
         step()
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    with shared_content(django_db_blocker):
+        load()
+        yield
 
 
 def counts():
@@ -107,8 +115,7 @@ def test_the_deadline_is_a_working_day(year, day):
 
 
 @pytest.mark.django_db
-def test_the_demo_shows_every_state_and_loads_once():
-    load()
+def test_the_demo_shows_every_state_and_loads_once(loaded):
     before = counts()
     load()
     assert counts() == before
@@ -132,8 +139,7 @@ def test_the_demo_shows_every_state_and_loads_once():
 
 
 @pytest.mark.django_db
-def test_what_was_sent_is_complete_and_names_nobody_real():
-    load()
+def test_what_was_sent_is_complete_and_names_nobody_real(loaded):
     sent = Return.objects.exclude(status__in=["draft", "withdrawn"]).with_context()
     assert sent.filter(organisation__kind="agency").count() == 14 + 7
     assert [each.organisation.name for each in sent.prefetch_related("answers") if keys_incomplete(each)] == []
@@ -151,8 +157,7 @@ def test_what_was_sent_is_complete_and_names_nobody_real():
 
 
 @pytest.mark.django_db
-def test_agencies_show_every_state_and_small_groups_the_short_form():
-    load()
+def test_agencies_show_every_state_and_small_groups_the_short_form(loaded):
     last, this = Round.objects.filter(edition__questionnaire__key="s11").order_by("deadline")
     assert (last.edition.key, this.edition.key, this.deadline.year - last.deadline.year) == ("wt-2023", "wt-2026", 2)
     assert {each.progress for each in last.returns.select_related("exercise")} == {Progress.ACCEPTED}
@@ -170,8 +175,7 @@ def test_agencies_show_every_state_and_small_groups_the_short_form():
 
 
 @pytest.mark.django_db
-def test_every_agency_has_its_people():
-    load()
+def test_every_agency_has_its_people(loaded):
     for name in AGENCIES:
         people = Membership.objects.current().filter(organisation__name=name)
         assert {"lead", "contributor", "signatory"} <= set(people.values_list("role", flat=True)), name
@@ -188,16 +192,14 @@ def test_agencies_loaded_before_sectors_get_theirs():
 
 
 @pytest.mark.django_db
-def test_agencies_do_not_write_like_schools():
-    load()
+def test_agencies_do_not_write_like_schools(loaded):
     texts = Answer.objects.filter(audit_return__organisation__kind="agency").values_list("text", "value")
     written = " ".join(str(value) for value in texts)
     assert not re.search(r"\b(DSL|[Gg]overnors?|[Hh]ead teacher|pupils?|phase leaders?)\b", written)
 
 
 @pytest.mark.django_db
-def test_the_schools_own_return_shows_answers_confirmed_changed_and_still_to_check():
-    load()
+def test_the_schools_own_return_shows_answers_confirmed_changed_and_still_to_check(loaded):
     own = Return.objects.get(organisation__name=MAIN_SCHOOL, exercise__deadline__gt=timezone.now())
     looked_at = own.answers.filter(to_check=False)
     assert looked_at.filter(version=1).exists()
@@ -211,8 +213,7 @@ def test_the_schools_own_return_shows_answers_confirmed_changed_and_still_to_che
 
 
 @pytest.mark.django_db
-def test_profiles_have_others_beside_them_and_some_are_shared():
-    load()
+def test_profiles_have_others_beside_them_and_some_are_shared(loaded):
     last = Return.objects.with_context().get(organisation__name=MAIN_SCHOOL, submitted_at__isnull=False)
     assert profile_of(last).profile.peers.label == "primary schools"
     again = Return.objects.with_context().filter(previous__isnull=False, submitted_at__isnull=False).first()
@@ -234,8 +235,7 @@ def test_everybody_can_sign_in():
 
 
 @pytest.mark.django_db
-def test_the_demo_shows_a_round_being_run():
-    load()
+def test_the_demo_shows_a_round_being_run(loaded):
     for _ in range(2):
         load_running()
     assert Round.objects.filter(closed_at__isnull=False).count() == 2
