@@ -32,6 +32,6 @@ def add_home_page(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("home", "0001_initial"), ("wagtailcore", "0054_initial_locale")]
+    dependencies = [("home", "0001_first_release"), ("wagtailcore", "0054_initial_locale")]
 
     operations = [migrations.RunPython(add_home_page, migrations.RunPython.noop)]

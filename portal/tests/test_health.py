@@ -44,7 +44,7 @@ def test_healthy_portal_is_ready_and_the_doctor_content(client, capsys):
 
 
 def test_waiting_migration_makes_it_not_ready(client, capsys):
-    MigrationRecorder(connection).record_unapplied("portal", "0001_initial")
+    MigrationRecorder(connection).record_unapplied("portal", "0001_first_release")
     assert ready(client) == (503, "not ready: migrations")
     assert "-> Run: manage.py migrate" in doctor(capsys)[0]
 

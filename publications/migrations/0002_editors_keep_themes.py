@@ -28,6 +28,6 @@ def withdraw(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publications", "0001_initial"), ("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [("publications", "0001_first_release"), ("auth", "0012_alter_user_first_name_max_length")]
 
     operations = [migrations.RunPython(grant, withdraw)]

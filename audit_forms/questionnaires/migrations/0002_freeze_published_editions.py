@@ -6,6 +6,6 @@ from audit_forms.questionnaires.frozen import create_triggers, drop_triggers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0001_initial")]
+    dependencies = [("questionnaires", "0001_first_release")]
 
     operations = [migrations.RunPython(create_triggers, drop_triggers, elidable=False)]

@@ -4,7 +4,8 @@ from portal.append_only import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("insight", "0004_inspection_packs")]
+    replaces = [("insight", "0005_releases_append_only")]
+    dependencies = [("insight", "0001_first_release")]
 
     operations = [
         append_only(
