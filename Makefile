@@ -22,7 +22,7 @@ help: ## list the commands
 run: ## set up and serve the portal on http://127.0.0.1:8000 (PORT=8001 for another port)
 	$(call python,run_portal)
 
-test: ## set up and run every test: SQLite, PostgreSQL, browser, crashes
+test: ## set up and run every test: SQLite, PostgreSQL, browser, crashes (THOROUGH=1: as often as the bars ask)
 	$(call python,run_tests)
 
 coverage: ## count which lines the quick tests reach

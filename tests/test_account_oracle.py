@@ -15,10 +15,11 @@ from portal.accounts.models import FailedSignIn
 from portal.accounts.tests.factories import UserFactory
 from publications.models import SignUp
 from publications.tests.factories import SubscriberFactory
+from tests.support.effort import trials
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crash]
 
-TRIES = 200
+TRIES = trials(100, 200)
 LONGEST_DIFFERENCE = 0.025
 REAL_HASHERS = ["portal.accounts.hashers.PortalArgon2PasswordHasher"]
 CHANGING = re.compile(r'value="\w{64}"|Reference: <strong[^>]*>\w+|data-session-seconds="\d+"')

@@ -1,6 +1,5 @@
 """Guessers cost themselves time, and nobody else (bars S9, M6)."""
 
-import os
 import threading
 import time
 from collections import Counter
@@ -11,12 +10,12 @@ import pytest
 import requests
 
 from tests.support.casework import DRAFT, ask
+from tests.support.effort import trials
 from tests.support.respondent import SECONDS, Respondent, hidden, typed
 
 pytestmark = pytest.mark.crash
 
-# The bar's full length is a minute: GUESS_SECONDS=60.
-LENGTH = int(os.environ.get("GUESS_SECONDS", "15"))
+LENGTH = trials(15, 60)
 GUESSERS = 20
 LONGEST_SAVE = 1.0
 

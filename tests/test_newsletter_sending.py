@@ -17,11 +17,12 @@ import pytest
 
 from scripts.steps import ROOT
 from tests.support import demo_data
+from tests.support.effort import trials
 from tests.support.mail import Sink, mail_server
 
 pytestmark = pytest.mark.crash
-# NEWSLETTER_READERS=20000 sends a whole county's; that takes some minutes.
-READERS = int(os.environ.get("NEWSLETTER_READERS", "1000"))
+# A thorough run sends a whole county's; that takes some minutes.
+READERS = trials(1_000, 20_000)
 KILLS = 5
 LONGEST_SECONDS = max(300, READERS // 20)
 JOBS = [sys.executable, "manage.py", "run_jobs", "--loop"]

@@ -9,12 +9,13 @@ import time
 import pytest
 
 from tests.crash.writers import UNTOUCHED, Writer, prepare, start
+from tests.support.effort import trials
 from tests.support.server import PortalServer
 
-KILLS = 40
-SAVES = 6_000
+KILLS = trials(12, 100)
+SAVES = trials(1_500, 20_000)
 WRITERS = 8
-GIVE_UP_SECONDS = 1_500
+GIVE_UP_SECONDS = 3_600
 STORED = """
 import json
 from audit_forms.returns.models import Answer, Return
@@ -80,7 +81,7 @@ def check_nothing_is_lost(server: PortalServer, writers: list[Writer], restarts:
 
 @pytest.mark.crash
 def test_no_acknowledged_answer_is_lost_on_sqlite(new_server):
-    """Forty kills, six thousand saves, one file."""
+    """Twelve kills, or a hundred; one file."""
     server = new_server()
     writers = prepare(server, WRITERS)
     restarts = kill_while_saving(server, writers)

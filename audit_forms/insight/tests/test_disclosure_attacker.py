@@ -1,9 +1,8 @@
 """Nobody works out what is hidden (bars G7): an attacker against random sets of tables, released one after another.
 
-`DISCLOSURE_SETS=1000` runs the whole bar; a part of it is run every time.
+`THOROUGH=1` runs the whole bar; a part of it is run every time.
 """
 
-import os
 from datetime import date, timedelta
 from itertools import product
 
@@ -14,8 +13,9 @@ from hypothesis import strategies as st
 from audit_forms.insight.disclosure import DEFAULT, Reason, Table, protect
 from audit_forms.insight.tests.attacker import Attacker
 from audit_forms.insight.tests.table_sets import table_sets
+from tests.support.effort import trials
 
-SETS = int(os.environ.get("DISCLOSURE_SETS", "24"))
+SETS = trials(24, 1_000)
 FIRST = date(2026, 1, 1)
 
 
