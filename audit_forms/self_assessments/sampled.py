@@ -82,10 +82,9 @@ def tickets(frame: list[Entry]) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One return of a sample: how it was chosen, its tickets, and who reads it."""
+    """One return of a sample: how it was chosen, why it had more tickets, and who reads it."""
 
     deep_dive: DeepDive
-    tickets: int
     because: tuple[str, ...]
     first: Review | None
     second: Review | None
@@ -100,14 +99,12 @@ class Row:
 def rows_of(sample: Sample) -> list[Row]:
     """The returns of a sample, those taken out at the end; three queries."""
     dives = sample.deep_dives.select_related("audit_return__organisation__trust").prefetch_related("reviews__reviewer")
-    entries = {entry.key: entry for entry in entries_of(sample)}
     rows = []
     for dive in dives.order_by("audit_return__organisation__name", "pk"):
         dive.audit_return.exercise = sample.exercise
-        entry = entries.get(dive.audit_return_id, Entry(dive.audit_return_id))
-        because = tuple(str(Concern(each).label) for each in entry.because)
+        because = tuple(str(Concern(each).label) for each in dive.because)
         first, second = reviews_of(dive)
-        rows.append(Row(dive, entry.weight, because, first, second, is_settled(dive)))
+        rows.append(Row(dive, because, first, second, is_settled(dive)))
     return sorted(rows, key=lambda row: row.deep_dive.ended_at is not None)
 
 
@@ -145,7 +142,7 @@ def csv_rows(sample: Sample) -> Iterator[list[Any]]:
             dive.audit_return.reference,
             dive.get_how_chosen_display(),
             dive.stratum,
-            row.tickets,
+            dive.tickets,
             ", ".join(row.because),
             "Yes" if dive.is_read_twice else "No",
             row.first.reviewer.name if row.first else None,

@@ -18,7 +18,8 @@ class Sample(models.Model):
     """One drawing of returns for a deep dive. From its frame and seed the same returns come again (bars G15).
 
     `frame` holds every return that was looked at when it was drawn, in a fixed order: its key, its stratum, its
-    weight, and why it could not be drawn where that is so. Only what a drawing needs; no answer is copied.
+    weight, and why it could not be drawn where that is so. Only what a drawing needs; no answer is copied. It is long,
+    so pages leave it in the database; what they show of it stands in `frame_size` and at the returns drawn.
     `key` comes from the page it was drawn on, so that one press draws once (bars R5).
     """
 
@@ -31,6 +32,7 @@ class Sample(models.Model):
     is_weighted = models.BooleanField("weighted by risk", default=False)
     rest_rounds = models.PositiveSmallIntegerField("leave out who was sampled in so many rounds before", default=1)
     frame = models.JSONField(default=list)
+    frame_size = models.PositiveIntegerField("returns looked at", default=0)
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -56,6 +58,8 @@ class DeepDive(models.Model):
     how_chosen = models.CharField(max_length=10, choices=HowChosen, default=HowChosen.DRAWN)
     reason = models.TextField("why it was picked by hand", blank=True)
     stratum = models.CharField(max_length=200, blank=True)
+    tickets = models.PositiveSmallIntegerField(default=1)
+    because = models.JSONField("why it had more tickets", default=list)
     # About one in ten is read by a second person who does not see the first one's review.
     is_read_twice = models.BooleanField("has a second, blind reviewer", default=False)
     follow_up_on = models.DateField("follow up on", null=True, blank=True)

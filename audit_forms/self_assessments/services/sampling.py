@@ -14,7 +14,8 @@ from audit_forms.returns.workflow import TransitionRefused
 from audit_forms.self_assessments.enums import HowChosen
 from audit_forms.self_assessments.framing import Plan, frame_of
 from audit_forms.self_assessments.models import DeepDive, Round, Sample
-from audit_forms.self_assessments.sampling import draw
+from audit_forms.self_assessments.sampled import entries_of
+from audit_forms.self_assessments.sampling import Entry, draw
 from audit_forms.self_assessments.services.rounds import lock, require_unit
 from portal.trail.services import record
 
@@ -52,11 +53,18 @@ def draw_sample(*, exercise: Round, plan: Plan, key: UUID, actor: Any, seed: str
         is_weighted=plan.is_weighted,
         rest_rounds=plan.rest_rounds,
         frame=[entry.as_json() for entry in frame],
+        frame_size=len(frame),
         drawn_by=actor,
     )
-    strata = {entry.key: entry.stratum for entry in frame}
+    entries = {entry.key: entry for entry in frame}
     DeepDive.objects.bulk_create(
-        DeepDive(sample=sample, audit_return_id=pk, stratum=strata[pk], is_read_twice=pk in drawn.read_twice)
+        DeepDive(
+            sample=sample,
+            audit_return_id=pk,
+            stratum=entries[pk].stratum,
+            is_read_twice=pk in drawn.read_twice,
+            **_standing(entries[pk]),
+        )
         for pk in drawn.keys
     )
     record(actor=actor, action="sample.drawn", target=sample, seed=seed, frame=len(frame), drawn=list(drawn.keys))
@@ -71,7 +79,7 @@ def pick_by_hand(*, sample: Sample, audit_return: Return, reason: str, actor: An
     """
     require_unit(actor)
     lock(sample.exercise)
-    held = Sample.objects.defer("frame").get(pk=sample.pk)
+    held = Sample.objects.get(pk=sample.pk)
     reason = _reason(reason)
     if audit_return.exercise_id != held.exercise_id:
         raise ValidationError("This return belongs to another round.")
@@ -80,9 +88,9 @@ def pick_by_hand(*, sample: Sample, audit_return: Return, reason: str, actor: An
     elsewhere = DeepDive.objects.standing().filter(audit_return=audit_return, sample__exercise=held.exercise_id)
     if elsewhere.exclude(sample=held).exists():
         raise ValidationError("This return is in another sample of the round already.")
-    picked, created = DeepDive.objects.get_or_create(
-        sample=held, audit_return=audit_return, defaults={"how_chosen": HowChosen.BY_HAND, "reason": reason}
-    )
+    entry = next((each for each in entries_of(held) if each.key == audit_return.pk), Entry(audit_return.pk))
+    facts = {"how_chosen": HowChosen.BY_HAND, "reason": reason, **_standing(entry)}
+    picked, created = DeepDive.objects.get_or_create(sample=held, audit_return=audit_return, defaults=facts)
     if not created and picked.ended_at is None:
         return picked
     if not created:
@@ -115,6 +123,11 @@ def record_sample_csv(*, sample: Sample, actor: Any) -> None:
     """Put on record that the actor takes the sample as a file; raises PermissionDenied."""
     require_unit(actor)
     record(actor=actor, action="sample.exported", target=sample)
+
+
+def _standing(entry: Entry) -> dict[str, Any]:
+    """What a return's page shows of how it stood in the frame."""
+    return {"tickets": entry.weight, "because": list(entry.because)}
 
 
 def _reason(typed: str) -> str:

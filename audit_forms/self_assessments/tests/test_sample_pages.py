@@ -1,6 +1,8 @@
 """The pages of a round's samples, as the Business Unit meets them."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audit_forms.organisations.tests.factories import OrganisationFactory
 from audit_forms.self_assessments.models import DeepDive, Review, Sample
@@ -106,6 +108,23 @@ def test_a_return_is_added_by_hand_with_a_reason_by_its_name(unit_client, exerci
     unit_client.post(address, {"which": other.organisation.name.upper(), "reason": "A complaint"})
     assert "Picked by hand" in words(unit_client.get(to("sample", exercise.pk, sample.pk)))
     assert DeepDive.objects.get(audit_return=other).reason == "A complaint"
+
+
+def test_a_return_picked_by_hand_shows_how_it_stood_in_the_frame(unit_client, exercise):
+    _, sample = draw(unit_client, exercise, "?size=4&strata=phase&rest=1&weighted=on")
+    other = exercise.returns.exclude(deep_dives__sample=sample).first()
+    unit_client.post(to("pick", exercise.pk, sample.pk), {"which": other.organisation.name, "reason": "A complaint"})
+    picked = DeepDive.objects.get(audit_return=other)
+    assert (picked.tickets, picked.because) == (2, ["never"])
+
+
+def test_the_pages_of_a_sample_leave_its_frame_in_the_database(unit_client, exercise):
+    _, sample = draw(unit_client, exercise)
+    assert f"from {exercise.returns.count()} returns" in words(unit_client.get(to("sample", exercise.pk, sample.pk)))
+    with CaptureQueriesContext(connection) as asked:
+        for name in ("sample", "sample_csv", "pick", "readers"):
+            assert unit_client.get(to(name, exercise.pk, sample.pk)).status_code == 200
+    assert [query["sql"] for query in asked.captured_queries if '"frame"' in query["sql"]] == []
 
 
 def test_a_return_is_taken_out_with_a_reason(unit_client, exercise):

@@ -28,7 +28,8 @@ SAMPLE = "self_assessments:sample"
 def visible_sample(request: HttpRequest, pk: int, sample: int) -> Sample:
     """The sample of that round, or 404."""
     exercise = visible_round(request, pk)
-    found = get_object_or_404(Sample.objects.visible_to(request.user).filter(exercise=exercise), pk=sample)
+    samples = Sample.objects.visible_to(request.user).filter(exercise=exercise).defer("frame")
+    found = get_object_or_404(samples, pk=sample)
     found.exercise = exercise
     return found
 
@@ -103,7 +104,6 @@ def sample(request: HttpRequest, pk: int, sample: int) -> HttpResponse:
         "round": shown.exercise,
         "sample": shown,
         "rows": rows_of(shown),
-        "frame_size": len(shown.frame),
         "again": redraw(shown) if "again" in request.GET else None,
         "more_tickets": more_tickets(),
     }
