@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from portal.forms import ListFilters
 
 PER_PAGE = 50
+RECOMMENDATIONS_PER_PAGE = 20
 MINE = "mine"
 LIVE, ALL = "", "all"
 SORTS = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Min, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audit_forms.improvement.enums import (
@@ -116,14 +117,25 @@ class RecommendationQuerySet(models.QuerySet):
         """Those that one of these public pages tells of."""
         return self.filter(published_in__in=[page.pk for page in pages])
 
+    def with_numbers(self) -> "RecommendationQuerySet":
+        """Brings along how many organisations it was made to, and how many actions it led to."""
+        return self.annotate(asked=self._asked(), action_number=_number_of(self._actions()))
+
     def with_progress(self) -> "RecommendationQuerySet":
         """Brings along how many organisations were asked, and how many of their actions are closed and are not."""
-        live = Q(actions__status__in=LIVE_STATUSES)
-        return self.annotate(
-            asked=Count("organisations", distinct=True),
-            finished=Count("actions__organisation", filter=Q(actions__status=ActionStatus.CLOSED), distinct=True),
-            unfinished=Count("actions", filter=live, distinct=True),
+        closed, live = (
+            self._actions().filter(status__in=statuses) for statuses in ([ActionStatus.CLOSED], LIVE_STATUSES)
         )
+        return self.annotate(
+            asked=self._asked(), finished=_number_of(closed, "organisation"), unfinished=_number_of(live)
+        )
+
+    def _asked(self) -> Coalesce:
+        field: Any = self.model._meta.get_field("organisations")
+        return _number_of(models.QuerySet(field.remote_field.through))
+
+    def _actions(self) -> models.QuerySet[Any]:
+        return models.QuerySet(self.model._meta.get_field("actions").related_model)
 
     def open_to(self, organisation: Organisation) -> "RecommendationQuerySet":
         """Those that still stand for that organisation, what is due first on top."""
@@ -172,3 +184,10 @@ class AlertQuerySet(models.QuerySet):
     def with_context(self) -> "AlertQuerySet":
         """Brings along what every list shows."""
         return self.select_related("organisation", "raised_by", "acknowledged_by")
+
+
+def _number_of(rows: models.QuerySet[Any], field: str = "pk") -> Coalesce:
+    """How many of these a recommendation has, for the rows shown only: two joins would multiply each other."""
+    of_this = rows.filter(recommendation=models.OuterRef("pk")).order_by().values("recommendation")
+    number = of_this.annotate(number=Count(field, distinct=True)).values("number")
+    return Coalesce(models.Subquery(number), 0)

@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit_forms.improvement import permissions, services
 from audit_forms.improvement.enums import RecommendationStatus
-from audit_forms.improvement.listing import PER_PAGE
+from audit_forms.improvement.listing import RECOMMENDATIONS_PER_PAGE
 from audit_forms.improvement.models import Action, Recommendation
 from audit_forms.improvement.recommendation_forms import (
     EndForm,
@@ -36,10 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Find and follow recommendations; everything chosen is in the address."""
     filters = RecommendationFilterForm(request.GET)
     found = filters.apply(Recommendation.objects.visible_to(request.user))
-    counted = found.annotate(
-        organisation_number=Count("organisations", distinct=True), action_number=Count("actions", distinct=True)
-    )
-    page = Paginator(counted, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.with_numbers(), RECOMMENDATIONS_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "improvement/recommendations.html", {"filters": filters, "page_obj": page})
 
 
