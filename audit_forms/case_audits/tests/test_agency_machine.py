@@ -1,7 +1,5 @@
 """Whatever people press in whatever order, an agency's part moves only as the table allows (bars R15, S6)."""
 
-import os
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from hypothesis import HealthCheck, settings
@@ -27,8 +25,8 @@ from audit_forms.returns.tests.factories import refreshed
 from audit_forms.returns.workflow import TRANSITIONS
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
+from tests.support.effort import THOROUGH, trials
 
-RUNS = int(os.environ.get("MACHINE_RUNS", "0"))
 AGENCY = ("lead", "second_lead", "auditor", "second_auditor", "viewer")
 WHO = st.sampled_from([*AGENCY, "health_lead", "unit", "unit2", "chair", "stranger"])
 IN_AGENCY = st.sampled_from(AGENCY)
@@ -246,13 +244,13 @@ class PartMachine(RuleBasedStateMachine):
 
 
 class TestPartMachine(PartMachine.TestCase, TestCase):
-    """A moderate number of runs in every suite; `MACHINE_RUNS=300` has it run as the bar asks."""
+    """A moderate number of runs in every suite; `THOROUGH=1` has it run as the bar asks."""
 
     settings = settings(
-        max_examples=RUNS or 12,
-        stateful_step_count=50 if RUNS else 30,
+        max_examples=trials(12, 300),
+        stateful_step_count=trials(30, 50),
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        derandomize=not RUNS,
+        derandomize=not THOROUGH,
         database=None,
     )

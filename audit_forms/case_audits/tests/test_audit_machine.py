@@ -3,8 +3,6 @@
 Over HTTP, from the plan to its end: nine people, every button of the audit, and the two agencies' parts in its case.
 """
 
-import os
-
 from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
@@ -23,8 +21,8 @@ from audit_forms.questionnaires.selection import forget_editions
 from home.models import HomePage
 from portal.trail.models import AuditTrail
 from publications.models import AuditOutcomeIndexPage, BriefingIndexPage, NewsletterIndexPage
+from tests.support.effort import THOROUGH, trials
 
-RUNS = int(os.environ.get("MACHINE_RUNS", "0"))
 MOVES = {f"audit.{each.name}" for each in AUDIT.transitions}
 EVERYBODY = ("group", "executive", "unit", "unit2", "chair", "police lead", "police auditor", "health lead", "stranger")
 WHO = st.sampled_from(EVERYBODY)
@@ -227,14 +225,14 @@ class AuditMachine(RuleBasedStateMachine):
 
 
 class TestAuditMachine(AuditMachine.TestCase, TestCase):
-    """A moderate number of runs in every suite; `MACHINE_RUNS=300` has it run as the bar asks."""
+    """A moderate number of runs in every suite; `THOROUGH=1` has it run as the bar asks."""
 
     settings = settings(
-        max_examples=RUNS or 8,
-        stateful_step_count=50 if RUNS else 25,
+        max_examples=trials(8, 300),
+        stateful_step_count=trials(25, 50),
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        derandomize=not RUNS,
+        derandomize=not THOROUGH,
         database=None,
         phases=[Phase.explicit, Phase.generate],
     )

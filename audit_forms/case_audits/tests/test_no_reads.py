@@ -1,6 +1,5 @@
 """After a conflict of interest nothing of the case is read: random stories, over querysets and over HTTP (bars S6)."""
 
-import os
 import random
 
 import pytest
@@ -18,9 +17,10 @@ from audit_forms.returns import services as returns
 from audit_forms.returns.models import RescuedText, UploadedWorkbook
 from audit_forms.returns.tests.factories import fill, refreshed
 from portal.outbox.models import Message
+from tests.support.effort import trials
 
 pytestmark = pytest.mark.django_db
-SEQUENCES = 200 if os.environ.get("MACHINE_RUNS") else 24
+SEQUENCES = trials(16, 200)
 CHUNKS = 8
 
 

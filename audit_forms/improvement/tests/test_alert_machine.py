@@ -19,6 +19,7 @@ from audit_forms.improvement.tests.factories import Alarm
 from audit_forms.improvement.workflow import TransitionRefused
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
+from tests.support.effort import trials
 
 WHO = st.sampled_from(
     ["lead", "colleague", "head", "chair", "viewer", "auditor", "stranger", "leaver", "unit", "unit2", "superuser"]
@@ -121,8 +122,8 @@ class TestAlertMachine(AlertMachine.TestCase, TestCase):
     """Few runs, so that the suite stays quick."""
 
     settings = settings(
-        max_examples=12,
-        stateful_step_count=25,
+        max_examples=trials(8, 300),
+        stateful_step_count=trials(20, 50),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,

@@ -13,6 +13,7 @@ from audit_forms.improvement.workflow import TRANSITIONS, TransitionRefused
 from audit_forms.questionnaires.selection import forget_editions
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
+from tests.support.effort import trials
 
 WHO = st.sampled_from(["lead", "colleague", "head", "viewer", "stranger", "leaver", "unit", "superuser"])
 WORDS = st.sampled_from(["", " ", "Words", "Other words"])
@@ -94,8 +95,8 @@ class TestActionMachine(ActionMachine.TestCase, TestCase):
     """Few runs, so that the suite stays quick."""
 
     settings = settings(
-        max_examples=12,
-        stateful_step_count=25,
+        max_examples=trials(8, 300),
+        stateful_step_count=trials(20, 50),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,

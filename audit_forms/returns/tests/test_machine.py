@@ -1,7 +1,6 @@
 """Whatever people press in whatever order, a return moves only as the table allows (bars R15)."""
 
 import datetime
-import os
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -20,6 +19,7 @@ from audit_forms.returns.workflow import TRANSITIONS, TransitionRefused
 from portal.accounts.tests.factories import UserFactory
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
+from tests.support.effort import THOROUGH, trials
 
 PEOPLE = ["lead", "colleague", "head", "chair", "viewer", "stranger", "unit", "author", "superuser"]
 # Who may ever take each move; "unit" is the one officer who had no hand in the organisation's returns.
@@ -31,7 +31,6 @@ TAKERS = {
     "withdraw": {"unit", "author"},
 }
 ASSURERS = {"unit"}
-RUNS = int(os.environ.get("MACHINE_RUNS", "0"))
 DAY = datetime.date(2099, 1, 30)
 WHO = st.sampled_from(PEOPLE)
 MOVES = {f"return.{each.name}" for each in TRANSITIONS}
@@ -192,13 +191,13 @@ class ReturnMachine(RuleBasedStateMachine):
 
 
 class TestReturnMachine(ReturnMachine.TestCase, TestCase):
-    """A moderate number of runs in every suite; `MACHINE_RUNS=300` has it run as the bar asks."""
+    """A moderate number of runs in every suite; `THOROUGH=1` has it run as the bar asks."""
 
     settings = settings(
-        max_examples=RUNS or 15,
-        stateful_step_count=50 if RUNS else 30,
+        max_examples=trials(15, 300),
+        stateful_step_count=trials(30, 50),
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        derandomize=not RUNS,
+        derandomize=not THOROUGH,
         database=None,
     )
