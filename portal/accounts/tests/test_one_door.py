@@ -9,7 +9,7 @@ from django.utils.regex_helper import normalize
 
 from portal.accounts.tests.factories import PASSWORD, InvitationFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.pages]
 
 METHODS = ["get", "head", "post", "put", "patch", "delete", "options"]
 SIDE_DOORS = {
