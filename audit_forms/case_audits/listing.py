@@ -13,6 +13,8 @@ from publications.enums import AuditMethod
 from publications.models import Theme
 
 PER_PAGE = 20
+# Each of them is a list of its own.
+RECORDS_PER_PAGE = 10
 LIVE, ALL = "", "all"
 SORTS = {
     "title": ("title",),

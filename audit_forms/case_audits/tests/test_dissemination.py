@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from audit_forms.case_audits import services
 from audit_forms.case_audits.dissemination import MISSING, PARTLY, THERE, records_of_dissemination
 from audit_forms.case_audits.enums import AuditStatus
+from audit_forms.case_audits.listing import RECORDS_PER_PAGE
 from audit_forms.case_audits.models import CaseAudit, Report
 from audit_forms.case_audits.tests.factories import CaseAuditFactory, World
 from publications.tests.factories import (
@@ -121,6 +122,21 @@ def test_the_list_is_filtered_by_year(world, client):
     assert world.audit.reference in page
     assert other.reference not in page
     assert other.reference in client.get("/programme/dissemination/?year=unknown").content.decode()
+
+
+def test_a_long_list_has_pages_that_keep_the_year_and_counts_all(world, client):
+    client.force_login(world.unit)
+    year = world.audit.programme
+    more = {"status": AuditStatus.PUBLISHED, "edition": world.audit.edition, "programme": year}
+    CaseAuditFactory.create_batch(RECORDS_PER_PAGE, **more)
+    page = BeautifulSoup(client.get(f"/programme/dissemination/?year={year.year}").content, "html.parser")
+    assert "0 of 11 published audits" in " ".join(page.main.get_text(" ").split())
+    assert len(page.select(".portal-record__audit")) == RECORDS_PER_PAGE
+    following = page.select_one(".govuk-pagination__next a")["href"]
+    assert f"year={year.year}" in following
+    rest = BeautifulSoup(client.get(f"/programme/dissemination/{following}").content, "html.parser")
+    assert len(rest.select(".portal-record__audit")) == 1
+    assert ", page 2 of 2" in rest.title.text
 
 
 def test_an_audit_that_is_not_published_has_no_record_yet(client):

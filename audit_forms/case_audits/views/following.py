@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit_forms.case_audits import permissions, services
 from audit_forms.case_audits.dissemination import records_of_dissemination
 from audit_forms.case_audits.forms.after import FeedbackForm, ImpactForm, ReauditForm, TrainingForm
-from audit_forms.case_audits.listing import DisseminationFilterForm
+from audit_forms.case_audits.listing import RECORDS_PER_PAGE, DisseminationFilterForm
 from audit_forms.case_audits.models import CaseAudit, ImpactReview, StaffFeedback
 from audit_forms.case_audits.views.efficacy import find_followed
 from audit_forms.case_audits.workflow import TransitionRefused
@@ -43,8 +44,9 @@ def dissemination(request: HttpRequest) -> HttpResponse:
         raise Http404
     filters = DisseminationFilterForm(request.GET)
     records = records_of_dissemination(filters.found(CaseAudit.objects.visible_to(request.user)))
+    page = Paginator(records, RECORDS_PER_PAGE).get_page(request.GET.get("page"))
     complete = sum(not each.missing for each in records)
-    context = {"filters": filters, "records": records, "complete": complete}
+    context = {"filters": filters, "page_obj": page, "complete": complete}
     return render(request, "case_audits/following/dissemination.html", context)
 
 
