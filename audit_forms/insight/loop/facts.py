@@ -35,7 +35,7 @@ class Doing:
     @property
     def acts(self) -> bool:
         """Whether it has an action, or says that it has done something."""
-        return bool(self.statuses) or any(state in ACTED_STATES for state in self.states)
+        return bool(self.statuses) or not ACTED_STATES.isdisjoint(self.states)
 
     @property
     def has_proved(self) -> bool:
