@@ -15,7 +15,7 @@ from audit_forms.self_assessments.enums import HowChosen
 from audit_forms.self_assessments.framing import Plan, frame_of
 from audit_forms.self_assessments.models import DeepDive, Round, Sample
 from audit_forms.self_assessments.sampled import entries_of
-from audit_forms.self_assessments.sampling import Entry, draw
+from audit_forms.self_assessments.sampling import Drawn, Entry, draw
 from audit_forms.self_assessments.services.rounds import lock, require_unit
 from portal.trail.services import record
 
@@ -56,17 +56,7 @@ def draw_sample(*, exercise: Round, plan: Plan, key: UUID, actor: Any, seed: str
         frame_size=len(frame),
         drawn_by=actor,
     )
-    entries = {entry.key: entry for entry in frame}
-    DeepDive.objects.bulk_create(
-        DeepDive(
-            sample=sample,
-            audit_return_id=pk,
-            stratum=entries[pk].stratum,
-            is_read_twice=pk in drawn.read_twice,
-            **_standing(entries[pk]),
-        )
-        for pk in drawn.keys
-    )
+    _keep_drawn(sample, drawn, frame)
     record(actor=actor, action="sample.drawn", target=sample, seed=seed, frame=len(frame), drawn=list(drawn.keys))
     return sample
 
@@ -123,6 +113,20 @@ def record_sample_csv(*, sample: Sample, actor: Any) -> None:
     """Put on record that the actor takes the sample as a file; raises PermissionDenied."""
     require_unit(actor)
     record(actor=actor, action="sample.exported", target=sample)
+
+
+def _keep_drawn(sample: Sample, drawn: Drawn, frame: list[Entry]) -> None:
+    entries = {entry.key: entry for entry in frame}
+    DeepDive.objects.bulk_create(
+        DeepDive(
+            sample=sample,
+            audit_return_id=pk,
+            stratum=entries[pk].stratum,
+            is_read_twice=pk in drawn.read_twice,
+            **_standing(entries[pk]),
+        )
+        for pk in drawn.keys
+    )
 
 
 def _standing(entry: Entry) -> dict[str, Any]:
