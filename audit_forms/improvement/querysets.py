@@ -21,6 +21,7 @@ from audit_forms.organisations.models import Membership, Organisation
 from audit_forms.returns.models import NamedWriter, Return
 from audit_forms.returns.querysets import READING_ROLES
 from portal.accounts.permissions import is_business_unit
+from portal.counting import number_of
 
 # Members in these roles answer for their organisation when somebody is at risk.
 ANSWERING_ROLES = (MembershipRole.LEAD, MembershipRole.SIGNATORY)
@@ -119,20 +120,21 @@ class RecommendationQuerySet(models.QuerySet):
 
     def with_numbers(self) -> "RecommendationQuerySet":
         """Brings along how many organisations it was made to, and how many actions it led to."""
-        return self.annotate(asked=self._asked(), action_number=_number_of(self._actions()))
+        return self.annotate(asked=self._asked(), action_number=number_of(self._actions(), "recommendation"))
 
     def with_progress(self) -> "RecommendationQuerySet":
         """Brings along how many organisations were asked, and how many of their actions are closed and are not."""
-        closed, live = (
-            self._actions().filter(status__in=statuses) for statuses in ([ActionStatus.CLOSED], LIVE_STATUSES)
-        )
+        closed = self._actions().filter(status=ActionStatus.CLOSED)
+        live = self._actions().filter(status__in=LIVE_STATUSES)
         return self.annotate(
-            asked=self._asked(), finished=_number_of(closed, "organisation"), unfinished=_number_of(live)
+            asked=self._asked(),
+            finished=number_of(closed, "recommendation", "organisation"),
+            unfinished=number_of(live, "recommendation"),
         )
 
     def _asked(self) -> Coalesce:
         field: Any = self.model._meta.get_field("organisations")
-        return _number_of(models.QuerySet(field.remote_field.through))
+        return number_of(models.QuerySet(field.remote_field.through), "recommendation")
 
     def _actions(self) -> models.QuerySet[Any]:
         return models.QuerySet(self.model._meta.get_field("actions").related_model)
@@ -184,10 +186,3 @@ class AlertQuerySet(models.QuerySet):
     def with_context(self) -> "AlertQuerySet":
         """Brings along what every list shows."""
         return self.select_related("organisation", "raised_by", "acknowledged_by")
-
-
-def _number_of(rows: models.QuerySet[Any], field: str = "pk") -> Coalesce:
-    """How many of these a recommendation has, for the rows shown only: two joins would multiply each other."""
-    of_this = rows.filter(recommendation=models.OuterRef("pk")).order_by().values("recommendation")
-    number = of_this.annotate(number=Count(field, distinct=True)).values("number")
-    return Coalesce(models.Subquery(number), 0)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models.functions import Coalesce
 
 from audit_forms.organisations.enums import (
     OPEN_STATUSES,
@@ -17,6 +16,7 @@ from audit_forms.organisations.enums import (
     RegisterStatus,
 )
 from portal.accounts.permissions import is_business_unit
+from portal.counting import number_of
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -45,12 +45,10 @@ class OrganisationQuerySet(models.QuerySet):
         )
 
     def with_leads(self) -> "OrganisationQuerySet":
-        """Adds `leads`, how many lead each; counted for the rows shown only, so that long lists stay fast."""
+        """Adds `leads`, how many lead each."""
         memberships = self.model._meta.get_field("memberships").related_model
         leads = MembershipQuerySet(memberships).current().in_roles(MembershipRole.LEAD)
-        of_this = leads.filter(organisation=models.OuterRef("pk")).order_by().values("organisation")
-        count = models.Subquery(of_this.annotate(number=models.Count("pk")).values("number"))
-        return self.annotate(leads=Coalesce(count, 0))
+        return self.annotate(leads=number_of(leads, "organisation"))
 
     def matching(self, words: str) -> "OrganisationQuerySet":
         """Those whose name, URN or postcode holds each of the words."""

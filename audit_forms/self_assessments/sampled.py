@@ -82,13 +82,17 @@ def tickets(frame: list[Entry]) -> list[tuple[str, int]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One return of a sample: how it was chosen, why it had more tickets, and who reads it."""
+    """One return of a sample: how it was chosen, and who reads it."""
 
     deep_dive: DeepDive
-    because: tuple[str, ...]
     first: Review | None
     second: Review | None
     is_settled: bool
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """Why it had more tickets than one, in words."""
+        return tuple(str(Concern(each).label) for each in self.deep_dive.because)
 
     @property
     def follow_up_on(self) -> date | None:
@@ -102,9 +106,7 @@ def rows_of(sample: Sample) -> list[Row]:
     rows = []
     for dive in dives.order_by("audit_return__organisation__name", "pk"):
         dive.audit_return.exercise = sample.exercise
-        because = tuple(str(Concern(each).label) for each in dive.because)
-        first, second = reviews_of(dive)
-        rows.append(Row(dive, because, first, second, is_settled(dive)))
+        rows.append(Row(dive, *reviews_of(dive), is_settled(dive)))
     return sorted(rows, key=lambda row: row.deep_dive.ended_at is not None)
 
 

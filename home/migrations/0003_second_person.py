@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-SETTINGS_GROUPS = ["Business Unit", "Moderators"]
+from portal.accounts.grants import grant
 
 
 def add_workflow(apps, schema_editor):
@@ -24,18 +24,6 @@ def add_workflow(apps, schema_editor):
     apps.get_model("wagtailcore", "Task").objects.filter(pk__in=replaced).update(active=False)
 
 
-def grant_settings(apps, schema_editor):
-    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
-        app_label="home", model="partnershipsettings"
-    )
-    permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
-        content_type=content_type, codename="change_partnershipsettings", defaults={"name": "Can change partnership"}
-    )
-    for name in SETTINGS_GROUPS:
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
-        group.permissions.add(permission)
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("home", "0002_home_page"),
@@ -45,5 +33,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(add_workflow, migrations.RunPython.noop),
-        migrations.RunPython(grant_settings, migrations.RunPython.noop),
+        grant(
+            app="home",
+            groups=["Business Unit", "Moderators"],
+            permissions=[("partnershipsettings", "change_partnershipsettings", "Can change partnership")],
+        ),
     ]

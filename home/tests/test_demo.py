@@ -7,25 +7,18 @@ from wagtail.models import Page, Revision
 from home.demo import load_home_demo
 from home.models import PartnershipSettings
 from home.tests.factories import home_page
+from home.tests.test_pages import read
 from tests.support.shared_content import shared_content
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    with shared_content(django_db_blocker):
-        load_home_demo()
-        yield
+loaded = shared_content(load_home_demo)
 
 
 @pytest.fixture
 def demo(loaded):
     return home_page()
-
-
-def read(client, path):
-    return BeautifulSoup(client.get(path).content, "html.parser")
 
 
 def test_demo_pages_all_answer_with_one_heading_of_the_first_level(client, demo):

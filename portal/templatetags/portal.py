@@ -99,6 +99,13 @@ def pagination(context: dict, page_obj: Page, name: str = "page") -> dict[str, A
 
 
 @register.simple_tag
+def page_of(page_obj: Page) -> str:
+    """What the title of a list says of its pages: ", page 2 of 3"; nothing where there is one."""
+    last = page_obj.paginator.num_pages
+    return f", page {page_obj.number} of {last}" if last > 1 else ""
+
+
+@register.simple_tag
 def error_lines(form: BaseForm | None, forms: Iterable[BaseForm] | None) -> list[dict[str, str]]:
     """Every error of one form or several, in the order of the fields, each with the id its link leads to."""
     lines: list[dict[str, str]] = []

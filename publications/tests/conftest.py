@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from home.tests.factories import home_page
 from portal.accounts.tests.factories import UserFactory
@@ -16,12 +15,7 @@ from publications.tests.factories import NewsletterFactory, NewsletterIndexFacto
 from tests.support.mail import Sink, mail_server
 from tests.support.shared_content import shared_content
 
-
-@pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with shared_content(django_db_blocker):
-        load_publications_demo(home_page())
-        yield
+_loaded = shared_content(lambda: load_publications_demo(home_page()))
 
 
 @pytest.fixture

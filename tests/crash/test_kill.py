@@ -15,7 +15,7 @@ from tests.support.server import PortalServer
 KILLS = trials(12, 100)
 SAVES = trials(1_500, 20_000)
 WRITERS = 8
-GIVE_UP_SECONDS = 3_600
+GIVE_UP_SECONDS = trials(1_500, 3_600)
 STORED = """
 import json
 from audit_forms.returns.models import Answer, Return

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -25,7 +24,7 @@ from audit_forms.returns.tests.factories import refreshed
 from audit_forms.returns.workflow import TRANSITIONS
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
-from tests.support.effort import THOROUGH, trials
+from tests.support.effort import machine_settings
 
 AGENCY = ("lead", "second_lead", "auditor", "second_auditor", "viewer")
 WHO = st.sampled_from([*AGENCY, "health_lead", "unit", "unit2", "chair", "stranger"])
@@ -246,11 +245,4 @@ class PartMachine(RuleBasedStateMachine):
 class TestPartMachine(PartMachine.TestCase, TestCase):
     """A moderate number of runs in every suite; `THOROUGH=1` has it run as the bar asks."""
 
-    settings = settings(
-        max_examples=trials(12, 300),
-        stateful_step_count=trials(30, 50),
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=not THOROUGH,
-        database=None,
-    )
+    settings = machine_settings(12, 30)

@@ -5,7 +5,7 @@ Over HTTP, from the plan to its end: nine people, every button of the audit, and
 
 from django.db import transaction
 from django.test import Client
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -21,7 +21,7 @@ from audit_forms.questionnaires.selection import forget_editions
 from home.models import HomePage
 from portal.trail.models import AuditTrail
 from publications.models import AuditOutcomeIndexPage, BriefingIndexPage, NewsletterIndexPage
-from tests.support.effort import THOROUGH, trials
+from tests.support.effort import machine_settings
 
 MOVES = {f"audit.{each.name}" for each in AUDIT.transitions}
 EVERYBODY = ("group", "executive", "unit", "unit2", "chair", "police lead", "police auditor", "health lead", "stranger")
@@ -227,12 +227,4 @@ class AuditMachine(RuleBasedStateMachine):
 class TestAuditMachine(AuditMachine.TestCase, TestCase):
     """A moderate number of runs in every suite; `THOROUGH=1` has it run as the bar asks."""
 
-    settings = settings(
-        max_examples=trials(8, 300),
-        stateful_step_count=trials(25, 50),
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=not THOROUGH,
-        database=None,
-        phases=[Phase.explicit, Phase.generate],
-    )
+    settings = machine_settings(8, 25, phases=[Phase.explicit, Phase.generate])

@@ -6,7 +6,6 @@ from uuid import UUID
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -19,7 +18,7 @@ from audit_forms.improvement.tests.factories import Alarm
 from audit_forms.improvement.workflow import TransitionRefused
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
-from tests.support.effort import trials
+from tests.support.effort import machine_settings
 
 WHO = st.sampled_from(
     ["lead", "colleague", "head", "chair", "viewer", "auditor", "stranger", "leaver", "unit", "unit2", "superuser"]
@@ -119,12 +118,6 @@ class AlertMachine(RuleBasedStateMachine):
 
 
 class TestAlertMachine(AlertMachine.TestCase, TestCase):
-    """Few runs, so that the suite stays quick."""
+    """A moderate number of runs in every suite; `THOROUGH=1` has it run as the bar asks."""
 
-    settings = settings(
-        max_examples=trials(8, 300),
-        stateful_step_count=trials(20, 50),
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=True,
-    )
+    settings = machine_settings(8, 20)

@@ -1,7 +1,6 @@
 """Whatever people press in whatever order, an action moves only as the table allows (bars R15)."""
 
 from django.core.exceptions import PermissionDenied
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -13,7 +12,7 @@ from audit_forms.improvement.workflow import TRANSITIONS, TransitionRefused
 from audit_forms.questionnaires.selection import forget_editions
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
-from tests.support.effort import trials
+from tests.support.effort import machine_settings
 
 WHO = st.sampled_from(["lead", "colleague", "head", "viewer", "stranger", "leaver", "unit", "superuser"])
 WORDS = st.sampled_from(["", " ", "Words", "Other words"])
@@ -92,12 +91,6 @@ class ActionMachine(RuleBasedStateMachine):
 
 
 class TestActionMachine(ActionMachine.TestCase, TestCase):
-    """Few runs, so that the suite stays quick."""
+    """A moderate number of runs in every suite; `THOROUGH=1` has it run as the bar asks."""
 
-    settings = settings(
-        max_examples=trials(8, 300),
-        stateful_step_count=trials(20, 50),
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=True,
-    )
+    settings = machine_settings(8, 20)

@@ -4,7 +4,6 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -19,7 +18,7 @@ from audit_forms.returns.workflow import TRANSITIONS, TransitionRefused
 from portal.accounts.tests.factories import UserFactory
 from portal.outbox.models import Message
 from portal.trail.models import AuditTrail
-from tests.support.effort import THOROUGH, trials
+from tests.support.effort import machine_settings
 
 PEOPLE = ["lead", "colleague", "head", "chair", "viewer", "stranger", "unit", "author", "superuser"]
 # Who may ever take each move; "unit" is the one officer who had no hand in the organisation's returns.
@@ -193,11 +192,4 @@ class ReturnMachine(RuleBasedStateMachine):
 class TestReturnMachine(ReturnMachine.TestCase, TestCase):
     """A moderate number of runs in every suite; `THOROUGH=1` has it run as the bar asks."""
 
-    settings = settings(
-        max_examples=trials(15, 300),
-        stateful_step_count=trials(30, 50),
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        derandomize=not THOROUGH,
-        database=None,
-    )
+    settings = machine_settings(15, 30)

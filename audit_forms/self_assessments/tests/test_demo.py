@@ -66,11 +66,7 @@ def load():
         step()
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    with shared_content(django_db_blocker):
-        load()
-        yield
+loaded = shared_content(load)
 
 
 def counts():
@@ -183,7 +179,7 @@ def test_every_agency_has_its_people(loaded):
 
 
 @pytest.mark.django_db
-def test_agencies_loaded_before_sectors_get_theirs():
+def test_agencies_loaded_before_sectors_get_theirs(loaded):
     load_organisations()
     Organisation.objects.filter(kind="agency").update(sector="", is_small=False)
     load_organisations()
@@ -224,7 +220,7 @@ def test_profiles_have_others_beside_them_and_some_are_shared(loaded):
 
 
 @pytest.mark.django_db
-def test_everybody_can_sign_in():
+def test_everybody_can_sign_in(loaded):
     load_organisations()
     load_accounts()
     assert len(ACCOUNTS) == 18
